@@ -1,1 +1,14 @@
-//! To come.
+//! Text: what writers write, as parts that templates and channels can use.
+//!
+//! - [`markdown`] cuts a Markdown body into sections of known kinds, with safe HTML.
+//! - [`inline`] and [`fill`] do the same for one line out of a YAML file.
+//! - [`whatsapp`] and [`plain`] write a Markdown body as a message and as plain text.
+//! - [`weighted_length`] counts as X counts.
+//! - [`locale`] writes numbers, dates and sizes as a language writes them.
+//!
+//! Facts (`{{ fact.key }}`) are filled in by all of them; this module knows them only as [`Facts`].
+
+mod facts;
+pub mod markdown;
+
+pub use facts::{FIELDS, Facts, NoFacts};
