@@ -1,1 +1,2 @@
-//! To come.
+//! STUB
+pub mod picture;

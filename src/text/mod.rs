@@ -12,3 +12,4 @@ mod facts;
 pub mod markdown;
 
 pub use facts::{FIELDS, Facts, NoFacts};
+pub mod locale;
