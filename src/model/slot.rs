@@ -117,6 +117,9 @@ pub struct Slot {
     pub max_hashtags: Option<usize>,
     /// The most characters of alternative text.
     pub max_alt: usize,
+    /// Whether the channel wants JPEG even for flat drawings.
+    #[serde(default)]
+    pub jpeg_only: bool,
     /// The folder of the kit it goes to.
     pub folder: String,
     /// Where the figures come from, and when they were checked.
