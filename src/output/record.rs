@@ -3,7 +3,7 @@
 //! By it the next build knows which files are Sebar's own, which are unchanged, and which it may
 //! remove. It holds no time, so the same inputs give the same record.
 
-use super::{Sha256, error::plain};
+use super::{Error, Sha256, error::plain};
 use crate::diagnostic::{Code, Diagnostic};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, io, path::Path};
@@ -56,15 +56,16 @@ impl Record {
     }
 
     /// The record in `folder`; none if there is no such file or folder.
-    pub fn load(folder: &Path) -> Result<Option<Self>, Diagnostic> {
+    pub fn load(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join(RECORD);
         let unreadable = |why: String| {
-            Diagnostic::error(
+            let told = Diagnostic::error(
                 Code::OutputFolder,
                 format!("the record `{}` cannot be read: {why}", path.display()),
             )
             .why("without it Sebar cannot tell its own files from yours, so it touches none")
-            .help("move the folder away, or name another one with --output")
+            .help("move the folder away, or name another one with --output");
+            Error::from(told)
         };
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -94,9 +95,9 @@ impl Record {
     }
 
     /// The record as it is written: indented JSON, files in order, a final line end.
-    pub fn to_json(&self) -> Result<Vec<u8>, super::Error> {
+    pub fn to_json(&self) -> Result<Vec<u8>, Error> {
         let mut json = serde_json::to_vec_pretty(self)
-            .map_err(|error| super::Error::Fault(format!("the record is not JSON: {error}")))?;
+            .map_err(|error| Error::Fault(format!("the record is not JSON: {error}")))?;
         json.push(b'\n');
         Ok(json)
     }

@@ -4,9 +4,8 @@ use super::{
     Cancelled, Error, RECORD, Record, Sha256,
     error::plain,
     lock::{Lock, NoLock},
-    target::{Target, refuse},
+    target::{ELSEWHERE, Target, refuse},
 };
-use crate::diagnostic::Diagnostic;
 use std::{
     collections::BTreeMap,
     fs::{self, File},
@@ -56,9 +55,9 @@ impl Staging {
         root: &Path,
         sources: &[&Path],
         cancelled: &Cancelled,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Error> {
         let target = Target::find(folder, root, sources)?;
-        let io = |error: &io::Error| refuse(&target.shown, &plain(error));
+        let io = |error: &io::Error| refuse(&target.shown, &plain(error), ELSEWHERE);
         if let Some(parent) = target.folder.parent() {
             fs::create_dir_all(parent).map_err(|error| io(&error))?;
         }
@@ -67,7 +66,7 @@ impl Staging {
             NoLock::Held(holder) => {
                 let who = holder.map_or(String::new(), |id| format!(" (process {id})"));
                 let why = format!("another build is writing it{who}");
-                refuse(&target.shown, &why).help("wait until it has ended, or stop it")
+                refuse(&target.shown, &why, "wait until it has ended, or stop it")
             }
         })?;
         // from here on, dropping removes the working folder, whatever goes wrong
@@ -78,7 +77,7 @@ impl Staging {
             files: Mutex::default(),
             lock: Some(lock),
         };
-        let io = |error: &io::Error| refuse(&staging.target.shown, &plain(error));
+        let io = |error: &io::Error| refuse(&staging.target.shown, &plain(error), ELSEWHERE);
         super::publish::recover(&staging.target).map_err(|error| io(&error))?;
         let previous = staging.target.inspect()?;
         fs::create_dir(staging.folder()).map_err(|error| io(&error))?;

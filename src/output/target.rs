@@ -1,6 +1,6 @@
 //! The folder that a build publishes to: where it really is, and whether it may be replaced.
 
-use super::{RECORD, Record, error::plain};
+use super::{Error, RECORD, Record, error::plain};
 use crate::diagnostic::{Code, Diagnostic};
 use std::{
     ffi::OsString,
@@ -8,8 +8,11 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+/// The way out when a folder will not do.
+pub(super) const ELSEWHERE: &str = "name another folder with --output, for example public";
+
 /// How many foreign files a diagnostic names.
-pub(super) const NAMED: usize = 3;
+const NAMED: usize = 3;
 
 /// An output folder and its neighbours.
 #[derive(Debug)]
@@ -25,9 +28,9 @@ pub(super) struct Target {
 impl Target {
     /// Finds the real folder and checks that it is none that Sebar must not replace: `root` may
     /// hold it, the folders `sources` may neither hold it nor stand in it.
-    pub(super) fn find(folder: &Path, root: &Path, sources: &[&Path]) -> Result<Self, Diagnostic> {
+    pub(super) fn find(folder: &Path, root: &Path, sources: &[&Path]) -> Result<Self, Error> {
         let shown = folder.display().to_string();
-        let refuse = |why: String| refuse(&shown, &why);
+        let refuse = |why: String| refuse(&shown, &why, ELSEWHERE);
         let real = resolve(folder).map_err(|error| refuse(plain(&error)))?;
         for (kept, is_source) in [(root, false)]
             .into_iter()
@@ -62,8 +65,8 @@ impl Target {
     }
 
     /// Checks what stands there now, and reads its record; none when there is nothing.
-    pub(super) fn inspect(&self) -> Result<Option<Record>, Diagnostic> {
-        let refuse = |why: String| refuse(&self.shown, &why);
+    pub(super) fn inspect(&self) -> Result<Option<Record>, Error> {
+        let refuse = |why: String| refuse(&self.shown, &why, ELSEWHERE);
         let metadata = match fs::metadata(&self.folder) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -73,12 +76,9 @@ impl Target {
             return Err(refuse("it is a file".to_owned()));
         }
         if is_mount_point(&self.folder) {
-            return Err(
-                refuse("it is a mount point, which cannot be renamed".to_owned()).help(format!(
-                    "name a folder in it, for example {}/site",
-                    self.shown
-                )),
-            );
+            let why = "it is a mount point, which cannot be renamed";
+            let help = format!("name a folder in it, for example {}/site", self.shown);
+            return Err(self::refuse(&self.shown, why, &help));
         }
         let names = names(&self.folder).map_err(|error| refuse(plain(&error)))?;
         // the new folder is made beside, but the old one must be emptied too
@@ -89,7 +89,7 @@ impl Target {
         }
         match Record::load(&self.folder)? {
             Some(record) => Ok(Some(record)),
-            None => Err(self.foreign(&names)),
+            None => Err(self.foreign(&names).into()),
         }
     }
 
@@ -110,12 +110,9 @@ impl Target {
 }
 
 /// An output folder that cannot be used.
-pub(super) fn refuse(shown: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::OutputFolder,
-        format!("the output folder `{shown}` cannot be used: {why}"),
-    )
-    .help("name another folder with --output, for example public")
+pub(super) fn refuse(shown: &str, why: &str, help: &str) -> Error {
+    let what = format!("the output folder `{shown}` cannot be used: {why}");
+    Error::from(Diagnostic::error(Code::OutputFolder, what).help(help))
 }
 
 /// The first few names, and how many more there are.

@@ -1,6 +1,6 @@
 //! Whole builds into temporary folders: what is published, kept, refused and mended.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,10 +27,15 @@ impl Site {
         self.0.path().join(path)
     }
 
-    fn open_at(&self, output: &Path) -> Result<Staging, Diagnostic> {
+    fn open_at(&self, output: &Path) -> Result<Staging, Error> {
         let content = self.path("content");
         let sources = [content.as_path()];
         Staging::open(output, self.0.path(), &sources, &Cancelled::default())
+    }
+
+    /// What is said of an output folder that is refused.
+    fn refusal(&self, output: &str) -> Diagnostic {
+        problem(self.open_at(&self.path(output)).unwrap_err())
     }
 
     fn open(&self) -> Staging {
@@ -73,14 +78,14 @@ impl Site {
     }
 }
 
-fn code(error: Error) -> Code {
+fn problem(error: Error) -> Diagnostic {
     match error {
-        Error::Problem(diagnostic) => diagnostic.code,
+        Error::Problem(diagnostic) => *diagnostic,
         other => panic!("not the person's: {other}"),
     }
 }
 
-fn is_fault<T>(result: Result<T, Error>) -> bool {
+fn is_fault<T>(result: &Result<T, Error>) -> bool {
     matches!(result, Err(Error::Fault(_)))
 }
 
@@ -141,19 +146,19 @@ fn our_own_mistakes_are_faults() {
         "./a",
         RECORD,
     ] {
-        assert!(is_fault(staging.write(path, b"")), "{path}");
+        assert!(is_fault(&staging.write(path, b"")), "{path}");
     }
     staging.write("a/b", b"").unwrap();
-    assert!(is_fault(staging.write("a/b", b"")));
-    assert!(is_fault(staging.write("a/b/c", b"")));
-    assert!(is_fault(staging.write("a", b"")));
-    assert!(is_fault(staging.read_path("x")));
+    assert!(is_fault(&staging.write("a/b", b"")));
+    assert!(is_fault(&staging.write("a/b/c", b"")));
+    assert!(is_fault(&staging.write("a", b"")));
+    assert!(is_fault(&staging.read_path("x")));
     let unknown = BTreeMap::from([("x".to_owned(), "k".to_owned())]);
-    assert!(is_fault(staging.publish(&unknown)));
+    assert!(is_fault(&staging.publish(&unknown)));
 
     let staging = site.open();
     drop(staging.create("half").unwrap());
-    assert!(is_fault(staging.publish(&BTreeMap::new())));
+    assert!(is_fault(&staging.publish(&BTreeMap::new())));
     assert!(!site.path("public").exists());
 }
 
@@ -236,7 +241,7 @@ fn a_foreign_file_in_the_way_stops_the_build() {
         site.build(&[("a", "1")]).unwrap();
         site.put(&format!("public/{theirs}"), "mine");
         let error = site.build(&[("a", "2"), (ours, "new")]).unwrap_err();
-        assert_eq!(code(error), Code::ForeignFiles, "{theirs} {ours}");
+        assert_eq!(problem(error).code, Code::ForeignFiles, "{theirs} {ours}");
         assert_eq!(site.get(&format!("public/{theirs}")).unwrap(), "mine");
         assert_eq!(site.get("public/a").unwrap(), "1");
     }
@@ -249,7 +254,7 @@ fn a_folder_without_a_record_is_left_alone() {
         site.put(&format!("public/{name}"), "mine");
     }
     let before = site.files();
-    let diagnostic = site.open_at(&site.path("public")).unwrap_err();
+    let diagnostic = site.refusal("public");
     assert_eq!(diagnostic.code, Code::ForeignFiles);
     let named = "`letter.odt`, `photo.jpg`, `tax.ods` and 1 more";
     assert!(
@@ -266,7 +271,7 @@ fn a_record_that_cannot_be_read_is_no_licence() {
     let site = Site::new();
     for record in ["", "{}", r#"{"format": 2, "sebar": "9.0.0", "files": []}"#] {
         site.put("public/.sebar.json", record);
-        let diagnostic = site.open_at(&site.path("public")).unwrap_err();
+        let diagnostic = site.refusal("public");
         assert_eq!(diagnostic.code, Code::OutputFolder, "{record}");
         assert_eq!(site.get("public/.sebar.json").unwrap(), record);
     }
@@ -285,7 +290,7 @@ fn what_sebar_reads_is_never_replaced() {
         "file",
         "/",
     ] {
-        let diagnostic = site.open_at(&site.path(wrong)).unwrap_err();
+        let diagnostic = site.refusal(wrong);
         assert_eq!(diagnostic.code, Code::OutputFolder, "{wrong}");
     }
     assert_eq!(site.files(), ["file"]);
@@ -318,10 +323,10 @@ fn a_linked_folder_is_replaced_where_it_really_is() {
     assert_eq!(site.get("real/a").unwrap(), "2");
 
     std::os::unix::fs::symlink(site.path("content"), site.path("there")).unwrap();
-    let diagnostic = site.open_at(&site.path("there")).unwrap_err();
+    let diagnostic = site.refusal("there");
     assert_eq!(diagnostic.code, Code::OutputFolder);
     std::os::unix::fs::symlink("/nowhere/at/all", site.path("dangling")).unwrap();
-    let diagnostic = site.open_at(&site.path("dangling")).unwrap_err();
+    let diagnostic = site.refusal("dangling");
     assert!(
         diagnostic.message.contains("leads nowhere"),
         "{diagnostic:?}"
@@ -333,7 +338,7 @@ fn two_builds_do_not_share_a_folder() {
     let site = Site::new();
     let first = site.open();
     first.write("a", b"1").unwrap();
-    let diagnostic = site.open_at(&site.path("public")).unwrap_err();
+    let diagnostic = site.refusal("public");
     assert_eq!(diagnostic.code, Code::OutputFolder);
     assert!(
         diagnostic.message.contains("another build"),
@@ -403,7 +408,7 @@ fn a_folder_without_write_permission_is_refused() {
     allow(0o555);
     // root may write everywhere
     if fs::write(site.path("public/probe"), "").is_err() {
-        let diagnostic = site.open_at(&site.path("public")).unwrap_err();
+        let diagnostic = site.refusal("public");
         assert!(
             diagnostic.message.contains("not writable"),
             "{diagnostic:?}"
