@@ -12,13 +12,3 @@ mod facts;
 pub mod markdown;
 
 pub use facts::{FIELDS, Facts, NoFacts};
-pub mod locale;
-/// STUB
-pub fn inline(
-    _t: &str,
-    _p: &crate::diagnostic::Place,
-    _f: &dyn Facts,
-    _r: &mut crate::diagnostic::Report,
-) -> markdown::Rich {
-    Default::default()
-}

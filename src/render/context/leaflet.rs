@@ -73,7 +73,7 @@ pub fn leaflet<'a>(
         panels.insert(one.id.replace('-', "_"), Some(context));
     }
     Leaflet {
-        common: common(subject),
+        common: common(subject, &Pictures::for_layout(), report),
         panels,
         qr: "qr.svg",
         contacts: &subject.texts().contacts,

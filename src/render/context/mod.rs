@@ -12,14 +12,15 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::{
-    model::{Contact, FactValue},
+    diagnostic::Report,
+    model::{Contact, FactValue, Language, Site},
     theme::StringMap,
 };
 
 pub use leaflet::{Leaflet, leaflet};
 pub use picture::{PictureContext, Pictures};
-pub use section::{FigureContext, ItemContext, SectionContext, section};
-pub use social::{Social, social};
+pub use section::{ItemContext, SectionContext, section};
+pub use social::{BarContext, GroupContext, Social, social};
 
 /// What every template is given.
 #[derive(Debug, Clone, Serialize)]
@@ -73,7 +74,7 @@ pub struct CampaignContext<'a> {
     /// Who answers for it.
     pub owner: &'a str,
     /// What readers are asked to do.
-    pub action: &'a str,
+    pub action: ActionContext<'a>,
     /// Address with scheme.
     pub link: &'a str,
     /// Address as people read it.
@@ -84,16 +85,34 @@ pub struct CampaignContext<'a> {
     pub version: u32,
     /// Day of the version, 2026-05-12.
     pub updated: Option<String>,
-    /// First day.
-    pub from: Option<String>,
-    /// Last day.
-    pub until: Option<String>,
+    /// First and last day.
+    pub period: PeriodContext,
+    /// Its own picture.
+    pub picture: Option<PictureContext>,
     /// `draft`, `published` or `withdrawn`.
     pub status: crate::model::Status,
     /// Contacts of those who answer for it.
     pub contacts: &'a [Contact],
     /// Official accounts.
     pub accounts: &'a [crate::model::Account],
+}
+
+/// What readers are asked to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionContext<'a> {
+    /// In words.
+    pub text: &'a str,
+    /// Where it leads.
+    pub link: &'a str,
+}
+
+/// First and last day, as 2026-05-12.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeriodContext {
+    /// First day.
+    pub from: Option<String>,
+    /// Last day.
+    pub until: Option<String>,
 }
 
 /// A fact.
@@ -120,26 +139,15 @@ pub struct FactContext<'a> {
 }
 
 /// What every template of this subject is given.
-pub fn common<'a>(subject: &Subject<'a>) -> Common<'a> {
+pub fn common<'a>(subject: &Subject<'a>, pictures: &Pictures, report: &mut Report) -> Common<'a> {
     let language = subject.language();
-    let organisation = subject.site.organisation.get(language);
     let (campaign, texts) = (subject.campaign, subject.texts());
     Common {
         lang: language.as_str(),
         dir: language.direction(),
         t: subject.strings(),
         sample: subject.site.sample,
-        org: Org {
-            name: &organisation.name,
-            domain: &organisation.domain,
-            address: organisation.address.as_deref(),
-            hours: organisation.hours.as_deref(),
-            logo: organisation
-                .logo
-                .as_ref()
-                .map(|logo| format!("site/{logo}")),
-            licence: organisation.licence.as_deref(),
-        },
+        org: org(subject.site, language, pictures),
         campaign: CampaignContext {
             folder: &campaign.folder,
             code: &campaign.code,
@@ -147,19 +155,37 @@ pub fn common<'a>(subject: &Subject<'a>) -> Common<'a> {
             tagline: &texts.tagline,
             summary: &texts.summary,
             owner: &texts.owner,
-            action: &texts.action.text,
+            action: ActionContext { text: &texts.action.text, link: &texts.action.link },
             link: &texts.action.link,
             link_text: subject.link_text(),
             hashtags: subject.hashtags(None),
             version: campaign.version,
             updated: campaign.updated.map(|day| day.to_string()),
-            from: campaign.period.from.map(|day| day.to_string()),
-            until: campaign.period.until.map(|day| day.to_string()),
+            period: PeriodContext {
+                from: campaign.period.from.map(|day| day.to_string()),
+                until: campaign.period.until.map(|day| day.to_string()),
+            },
+            picture: campaign.picture.as_ref().and_then(|name| {
+                pictures.find(subject, name, None, &campaign.picture_place, report)
+            }),
             status: campaign.status,
             contacts: &texts.contacts,
             accounts: &texts.accounts,
         },
         fact: facts(subject),
+    }
+}
+
+/// The office, as `language` calls it.
+pub fn org<'a>(site: &'a Site, language: &Language, pictures: &Pictures) -> Org<'a> {
+    let organisation = site.organisation.get(language);
+    Org {
+        name: &organisation.name,
+        domain: &organisation.domain,
+        address: organisation.address.as_deref(),
+        hours: organisation.hours.as_deref(),
+        logo: organisation.logo.as_ref().map(|logo| format!("{}{logo}", pictures.site)),
+        licence: organisation.licence.as_deref(),
     }
 }
 

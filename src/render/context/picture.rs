@@ -37,6 +37,8 @@ pub struct Pictures {
     pub campaign: String,
     /// Before the name of a theme's drawing.
     pub art: String,
+    /// Before the file name of the office's logo.
+    pub site: String,
 }
 
 impl Pictures {
@@ -45,6 +47,7 @@ impl Pictures {
         Self {
             campaign: "picture/".to_owned(),
             art: String::new(),
+            site: "site/".to_owned(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Pictures {
         Self {
             campaign: format!("{root}{folder}/pictures/"),
             art: format!("{root}assets/"),
+            site: format!("{root}assets/"),
         }
     }
 

@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::Pictures;
-use super::picture::PictureContext;
+use super::{BarContext, GroupContext, PictureContext, Pictures};
 use crate::{
     diagnostic::Report,
     model::{FactValue, Language},
     render::Subject,
-    text::markdown::{Figure, Item, PictureRef, Rich, Section},
+    text::markdown::{Figure, Item, PictureRef, Rich, Section, SectionKind},
 };
 
 /// A section. Which parts are filled depends on its kind.
@@ -30,8 +29,10 @@ pub struct SectionContext {
     pub html: String,
     /// Steps, signs, questions.
     pub items: Vec<ItemContext>,
-    /// Figures of `numbers` and `bars`.
-    pub figures: Vec<FigureContext>,
+    /// Figures of `numbers`.
+    pub groups: Vec<GroupContext>,
+    /// Figures of `bars`.
+    pub bars: Vec<BarContext>,
     /// Of a claim: what is said, inline HTML.
     pub rumour_html: Option<String>,
     /// Of a claim: what is so, inline HTML.
@@ -59,19 +60,6 @@ pub struct ItemContext {
     pub html: String,
     /// Its picture.
     pub picture: Option<PictureContext>,
-}
-
-/// A figure with its label.
-#[derive(Debug, Clone, Serialize)]
-pub struct FigureContext {
-    /// As shown.
-    pub number: String,
-    /// Inline HTML.
-    pub label: String,
-    /// To draw with.
-    pub value: Option<f64>,
-    /// Of the largest of its group, from 0 to 1.
-    pub share: f64,
 }
 
 /// A table; cells are inline HTML.
@@ -102,6 +90,7 @@ pub fn section(
         )
     };
     let html = |rich: &Option<Rich>| rich.as_ref().map(|rich| rich.html.clone());
+    let (groups, bars) = figures(subject, &section.figures);
     let cells = |row: &Vec<Rich>| row.iter().map(|cell| cell.html.clone()).collect();
     SectionContext {
         id: section.id.clone(),
@@ -116,7 +105,8 @@ pub fn section(
             .iter()
             .map(|entry| item(entry, &mut find))
             .collect(),
-        figures: figures(subject, &section.figures),
+        groups: if section.kind == SectionKind::Numbers { groups } else { Vec::new() },
+        bars: if section.kind == SectionKind::Bars { bars } else { Vec::new() },
         rumour_html: html(&section.rumour),
         fact_html: html(&section.fact),
         source_html: html(&section.source),
@@ -142,7 +132,7 @@ fn item(
     }
 }
 
-fn figures(subject: &Subject, figures: &[Figure]) -> Vec<FigureContext> {
+fn figures(subject: &Subject, figures: &[Figure]) -> (Vec<GroupContext>, Vec<BarContext>) {
     let register = &subject.texts().facts;
     let value = |figure: &Figure| match &figure.fact {
         Some(key) => match register.get(key)?.value {
@@ -152,17 +142,19 @@ fn figures(subject: &Subject, figures: &[Figure]) -> Vec<FigureContext> {
         None => figure.number.parse().ok(),
     };
     let values: Vec<Option<f64>> = figures.iter().map(value).collect();
-    figures
-        .iter()
-        .zip(shares(&values))
-        .zip(&values)
-        .map(|((figure, share), value)| FigureContext {
-            number: figure.number.clone(),
-            label: figure.label.html.clone(),
-            value: *value,
-            share,
-        })
-        .collect()
+    let groups = figures.iter().zip(&values).map(|(figure, number)| GroupContext {
+        label: figure.label.text.clone(),
+        value: figure.number.clone(),
+        number: *number,
+    });
+    let bars = figures.iter().zip(&values).zip(shares(&values));
+    let bars = bars.map(|((figure, value), share)| BarContext {
+        label: figure.label.text.clone(),
+        text: figure.number.clone(),
+        value: *value,
+        share,
+    });
+    (groups.collect(), bars.collect())
 }
 
 /// Each value as a share of the largest, from 0 to 1.

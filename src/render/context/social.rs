@@ -131,7 +131,7 @@ pub fn social<'a>(
 ) -> Social<'a> {
     let (width, height) = slot.design_size();
     Social {
-        common: common(subject),
+        common: common(subject, &Pictures::for_layout(), report),
         shape: slot.shape().as_str(),
         width,
         height,
