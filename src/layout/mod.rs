@@ -1,1 +1,27 @@
-//! To come.
+//! HTML and CSS to a laid-out document: what fits, what does not, pixels, a tagged PDF.
+//!
+//! The only module that knows the layout engine (takumi). A caller hands over HTML (as a function of
+//! the text size, so that text can shrink until it fits), a [`Canvas`], a [`FontSet`] and
+//! [`Images`]; it gets a [`LaidOut`] with [`Finding`]s, and from that a [`Bitmap`] or a PDF.
+//!
+//! Nothing is read, written or kept between calls here, and all of it may run on many threads.
+
+mod canvas;
+pub mod css;
+mod document;
+mod draw;
+mod finding;
+mod fonts;
+mod geometry;
+mod images;
+mod inspect;
+mod pdf;
+
+pub use canvas::{Canvas, FitRange};
+pub use document::{LaidOut, Page, lay_out};
+pub use draw::{Bitmap, draw, draw_pages, webp};
+pub use finding::Finding;
+pub use fonts::FontSet;
+pub use pdf::{PdfMeta, draw_pdf};
+pub use images::{Drawing, Images, Looked, Medium, NoPicture, Picture, PictureUse};
+

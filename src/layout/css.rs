@@ -1,0 +1,1 @@
+//! What in a theme's CSS the layout engine does not know.

@@ -1,0 +1,330 @@
+//! From HTML to a laid-out document whose text fits.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use takumi_core::{
+    html::{FromHtmlOptions, parse_html},
+    layout::node::Node,
+    paint_tree::{PaintTree, PaintTreeOptions, paint_tree, paint_tree_needs},
+    resources::image::ImageSource,
+    style::{Lang, StyleSheet},
+};
+
+use super::{
+    Canvas, Finding, FitRange, FontSet, Images, Looked, Medium, NoPicture, PictureUse,
+    images::stand_in,
+    inspect::{Inspected, inspect},
+};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Shrinking stops when the best factor is known this closely.
+const FIT_STEP: f64 = 0.01;
+
+/// What is laid out where, and with what.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The surface.
+    pub canvas: Canvas,
+    /// How far text may shrink.
+    pub fit: FitRange,
+    /// BCP 47 tag of the text's language.
+    pub lang: &'a str,
+    /// The fonts.
+    pub fonts: &'a FontSet,
+    /// Where pictures come from.
+    pub images: &'a dyn Images,
+}
+
+/// A document that is laid out: what is wrong with it, what it says and shows.
+#[derive(Clone)]
+pub struct LaidOut {
+    /// The factor for text sizes with which everything fits, or else the smallest allowed.
+    pub fit: f64,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// All text that is drawn, a line a paragraph, in document order.
+    pub text: String,
+    /// The pictures that are drawn, also each use of one that is used twice.
+    pub pictures: Vec<PictureUse>,
+    pub(super) parsed: Parsed,
+    pub(super) sources: Sources,
+}
+
+impl std::fmt::Debug for LaidOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LaidOut")
+            .field("fit", &self.fit)
+            .field("findings", &self.findings)
+            .field("text", &self.text)
+            .field("pictures", &self.pictures)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A node tree and its style sheets.
+#[derive(Clone)]
+pub(super) struct Parsed {
+    pub(super) node: Node,
+    pub(super) sheet: Arc<StyleSheet>,
+}
+
+/// What each picture of a document is, and how large it is asked for.
+#[derive(Clone, Default)]
+pub(super) struct Sources(pub(super) BTreeMap<String, Source>);
+
+/// One picture of a document.
+#[derive(Clone)]
+pub(super) struct Source {
+    pub(super) looked: Looked,
+    /// Pixels to ask for; the whole picture until it is known how large it is drawn.
+    pub(super) wanted: (u32, u32),
+}
+
+impl Sources {
+    /// What layout needs of them: the drawings, and stand-ins for pixels.
+    fn stand_ins(&self) -> HashMap<Arc<str>, ImageSource> {
+        let each = |(src, source): (&String, &Source)| {
+            let image = match &source.looked {
+                Looked::Vector(drawing) => drawing.source(),
+                Looked::Raster { .. } => stand_in(source.wanted.0, source.wanted.1)?,
+            };
+            Some((Arc::from(src.as_str()), image))
+        };
+        self.0.iter().filter_map(each).collect()
+    }
+}
+
+/// Lays out the HTML that `html` makes for a factor of the text sizes, with the largest factor with
+/// which nothing is cut.
+///
+/// Of two factors, the HTML may differ in text sizes only: which pictures there are is asked once.
+///
+/// # Errors
+/// What `html` reports, and [`Code::Drawing`] if the engine refuses the document. Text that does
+/// not fit is no error here but a [`Finding`].
+pub fn lay_out(
+    page: &Page,
+    html: &dyn Fn(f64) -> Result<String, Diagnostic>,
+) -> Result<LaidOut, Diagnostic> {
+    let parsed = parse(&html(page.fit.max)?)?;
+    let lang = language(page.lang)?;
+    let (sources, missing) = look_up(page, lang, &parsed)?;
+    let images = sources.stand_ins();
+    let attempt = |fit: f64, parsed: Parsed| -> Result<Attempt, Diagnostic> {
+        let inspected = inspect(page.canvas, &paint(page, lang, &parsed, images.clone())?, &parsed.node, &sources);
+        Ok(Attempt {
+            fit,
+            parsed,
+            inspected,
+        })
+    };
+    let best = fit(page.fit, attempt(page.fit.max, parsed)?, |factor| {
+        attempt(factor, parse(&html(factor)?)?)
+    })?;
+    let sources = scale(page, lang, &best, sources)?;
+    let Attempt {
+        fit,
+        parsed,
+        inspected,
+    } = best;
+    let mut findings = missing;
+    findings.extend(inspected.findings);
+    findings.extend(enlarged(page.canvas, &inspected.pictures));
+    Ok(LaidOut {
+        fit,
+        findings,
+        text: inspected.text,
+        pictures: inspected.pictures,
+        parsed,
+        sources,
+    })
+}
+
+/// A layout with one factor.
+struct Attempt {
+    fit: f64,
+    parsed: Parsed,
+    inspected: Inspected,
+}
+
+impl Attempt {
+    fn fits(&self) -> bool {
+        !self.inspected.findings.iter().any(Finding::is_overflow)
+    }
+}
+
+/// The attempt with the largest factor that fits, or else the one with the smallest factor.
+fn fit(
+    range: FitRange,
+    largest: Attempt,
+    attempt: impl Fn(f64) -> Result<Attempt, Diagnostic>,
+) -> Result<Attempt, Diagnostic> {
+    if largest.fits() || range.max - range.min < FIT_STEP {
+        return Ok(largest);
+    }
+    // in whole steps, so that the same text has the same size on every machine
+    let steps = ((range.max - range.min) / FIT_STEP).floor() as u32;
+    let factor = |step: u32| range.min + f64::from(step) * FIT_STEP;
+    let mut best = attempt(range.min)?;
+    if !best.fits() {
+        return Ok(best);
+    }
+    let (mut low, mut high) = (0, steps + 1);
+    while high - low > 1 {
+        let middle = u32::midpoint(low, high);
+        let tried = attempt(factor(middle))?;
+        if tried.fits() {
+            best = tried;
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(best)
+}
+
+pub(super) fn language(tag: &str) -> Result<Lang, Diagnostic> {
+    Lang::parse(tag).map_err(|error| Diagnostic::error(Code::UnknownLanguage, error.to_string()))
+}
+
+fn parse(html: &str) -> Result<Parsed, Diagnostic> {
+    let parsed = parse_html(html, FromHtmlOptions::default())
+        .map_err(|error| Diagnostic::error(Code::Drawing, error.to_string()))?;
+    Ok(Parsed {
+        sheet: Arc::new(StyleSheet::parse_owned_list_loosy(parsed.css)),
+        node: parsed.node,
+    })
+}
+
+fn paint(
+    page: &Page,
+    lang: Lang,
+    parsed: &Parsed,
+    images: HashMap<Arc<str>, ImageSource>,
+) -> Result<PaintTree, Diagnostic> {
+    let options = PaintTreeOptions::builder()
+        .viewport(page.canvas.viewport())
+        .fonts(&page.fonts.0)
+        .node(parsed.node.clone())
+        .stylesheet(Arc::clone(&parsed.sheet))
+        .images(images)
+        .lang(Some(lang))
+        .build();
+    paint_tree(options).map_err(|error| refused(&error))
+}
+
+/// The diagnostic for a document that the engine refuses.
+pub(super) fn refused(error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(
+        Code::Drawing,
+        format!("the layout engine refuses the document: {error}"),
+    )
+}
+
+/// Asks for every picture that the document names.
+fn look_up(
+    page: &Page,
+    lang: Lang,
+    parsed: &Parsed,
+) -> Result<(Sources, Vec<Finding>), Diagnostic> {
+    let options = PaintTreeOptions::builder()
+        .viewport(page.canvas.viewport())
+        .fonts(&page.fonts.0)
+        .node(parsed.node.clone())
+        .stylesheet(Arc::clone(&parsed.sheet))
+        .lang(Some(lang))
+        .build();
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    for src in paint_tree_needs(options).images {
+        match page.images.look_up(&src) {
+            Ok(looked) => {
+                let wanted = match looked {
+                    Looked::Vector(_) => (0, 0),
+                    Looked::Raster { width, height } => (width, height),
+                };
+                sources.0.insert(src, Source { looked, wanted });
+            }
+            Err(NoPicture::Missing) => findings.push(Finding::MissingPicture { src }),
+            Err(NoPicture::Bad(diagnostic)) => findings.push(Finding::BadPicture {
+                src,
+                diagnostic: *diagnostic,
+            }),
+        }
+    }
+    Ok((sources, findings))
+}
+
+/// Notes for every raster picture how many pixels of it are worth having. Where the document's
+/// layout rests on a picture's own size, a scaled one would change it: then all keep their size.
+fn scale(
+    page: &Page,
+    lang: Lang,
+    best: &Attempt,
+    sources: Sources,
+) -> Result<Sources, Diagnostic> {
+    let mut scaled = sources.clone();
+    for used in &best.inspected.pictures {
+        let Some(source) = scaled.0.get_mut(&used.src) else {
+            continue;
+        };
+        if let Looked::Raster { width, height } = source.looked {
+            let first = source.wanted == (width, height);
+            let factor = page.canvas.picture_scale();
+            let pixels = |length: f32, most: u32| {
+                ((f64::from(length) * factor).round() as u32).clamp(1, most)
+            };
+            let (w, h) = (pixels(used.rect[2], width), pixels(used.rect[3], height));
+            source.wanted = if first {
+                (w, h)
+            } else {
+                (source.wanted.0.max(w), source.wanted.1.max(h))
+            };
+        }
+    }
+    let raster = |source: &Source| matches!(source.looked, Looked::Raster { .. });
+    if !scaled.0.values().any(raster) {
+        return Ok(scaled);
+    }
+    let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
+    let again = inspect(page.canvas, &tree, &best.parsed.node, &scaled);
+    let same = again.pictures.len() == best.inspected.pictures.len()
+        && again
+            .pictures
+            .iter()
+            .zip(&best.inspected.pictures)
+            .all(|(a, b)| a.rect.iter().zip(b.rect).all(|(a, b)| (a - b).abs() < 2.0));
+    Ok(if same { scaled } else { sources })
+}
+
+/// The raster pictures that are drawn much larger than they are.
+fn enlarged(canvas: Canvas, pictures: &[PictureUse]) -> Vec<Finding> {
+    let mut worst: BTreeMap<&str, f64> = BTreeMap::new();
+    for used in pictures.iter().filter(|used| !used.vector) {
+        let factor = f64::from(used.enlarged);
+        let known = worst.entry(&used.src).or_insert(0.0);
+        *known = known.max(factor);
+    }
+    worst
+        .into_iter()
+        .filter(|(_, factor)| *factor > canvas.most_enlarged())
+        .map(|(src, factor)| Finding::Enlarged {
+            src: src.to_owned(),
+            factor,
+            dpi: canvas.dpi(factor),
+        })
+        .collect()
+}
+
+impl Canvas {
+    /// What pictures are for here.
+    pub(super) fn medium(&self) -> Medium {
+        match self {
+            Self::Pixels { .. } => Medium::Screen,
+            Self::Sheet { .. } => Medium::Print,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A laid-out document to pixels.
+
+use std::{collections::HashMap, sync::Arc};
+
+use takumi::prelude::{Bitmap as EngineBitmap, OutputFormat, Quality, RenderOptions};
+use takumi_core::{resources::image::ImageSource, viewport::Viewport};
+
+use super::{
+    LaidOut, Looked, Medium, Page,
+    document::{Sources, language, refused},
+};
+use crate::diagnostic::Diagnostic;
+
+/// Pixels: rows of RGBA bytes, colours not multiplied by alpha.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bitmap {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// `width * height * 4` bytes.
+    pub rgba: Vec<u8>,
+}
+
+/// Draws an image. For a sheet see [`draw_pages`].
+///
+/// # Errors
+/// [`Code::Drawing`](crate::diagnostic::Code::Drawing) if the engine refuses the document. A picture
+/// that cannot be had leaves its place empty: [`lay_out`](super::lay_out) has found it already.
+pub fn draw(page: &Page, laid: &LaidOut) -> Result<Bitmap, Diagnostic> {
+    draw_on(page, laid, page.canvas.viewport())
+}
+
+/// Draws the pages of a sheet as images that are `width` pixels wide, for previews.
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>, Diagnostic> {
+    let (css_width, css_height) = page.canvas.css_size();
+    let scale = f64::from(width) / css_width;
+    let height = (css_height * scale / page.canvas.pages() as f64).round() as u32;
+    let pages = page.canvas.pages() as u32;
+    let viewport = Viewport::new((width, height * pages))
+        .with_device_pixel_ratio(scale as f32)
+        .with_media_target(page.canvas.viewport().media_target);
+    let whole = draw_on(page, laid, viewport)?;
+    let rows = width as usize * 4 * height as usize;
+    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| Bitmap {
+        width,
+        height,
+        rgba: rgba.to_vec(),
+    });
+    Ok(pages.collect())
+}
+
+fn draw_on(page: &Page, laid: &LaidOut, viewport: Viewport) -> Result<Bitmap, Diagnostic> {
+    let options = RenderOptions::builder()
+        .viewport(viewport)
+        .fonts(&page.fonts.0)
+        .node(laid.parsed.node.clone())
+        .stylesheet(Arc::clone(&laid.parsed.sheet))
+        .images(laid.sources.provided(page, Medium::Screen))
+        .lang(Some(language(page.lang)?))
+        .build();
+    let bitmap = takumi::render(options).map_err(|error| refused(&error))?;
+    Ok(Bitmap {
+        width: bitmap.width(),
+        height: bitmap.height(),
+        rgba: bitmap.into_raw(),
+    })
+}
+
+impl Sources {
+    /// The pictures themselves, at the sizes in which they are wanted.
+    pub(super) fn provided(&self, page: &Page, medium: Medium) -> HashMap<Arc<str>, ImageSource> {
+        let mut images = HashMap::new();
+        for (src, source) in &self.0 {
+            let image = match &source.looked {
+                Looked::Vector(drawing) => Some(drawing.source()),
+                Looked::Raster { .. } => {
+                    let (width, height) = source.wanted;
+                    let picture = page.images.provide(src, width, height, medium);
+                    picture.ok().map(|picture| picture.source())
+                }
+            };
+            if let Some(image) = image {
+                images.insert(Arc::from(src.as_str()), image);
+            }
+        }
+        images
+    }
+}
+
+/// Encodes pixels as lossy WebP, `quality` from 0 to 100.
+///
+/// # Errors
+/// [`Code::Drawing`](crate::diagnostic::Code::Drawing) if the picture is larger than the format
+/// allows (16383 pixels).
+pub fn webp(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Diagnostic> {
+    let pixels = EngineBitmap::from_raw(bitmap.width, bitmap.height, bitmap.rgba.clone())
+        .ok_or_else(|| refused(&"the pixels do not fill the picture"))?;
+    let mut bytes = Vec::new();
+    let format = OutputFormat::WebP {
+        quality: Quality::new(quality),
+    };
+    takumi::write_image(&pixels, &mut bytes, format).map_err(|error| refused(&error))?;
+    Ok(bytes)
+}

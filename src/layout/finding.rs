@@ -1,0 +1,132 @@
+//! What is wrong with a document, seen once it is laid out.
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What is wrong with a document, seen once it is laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// Text that is hidden, in part or whole, at the smallest size allowed.
+    Cut {
+        /// The text that is hidden.
+        text: String,
+        /// How far it sticks out, in CSS pixels; 0 if the engine put an ellipsis in its place.
+        over: f64,
+        /// The nearest name around it: `id` of an element or, where there is none, its class.
+        within: String,
+        /// Which page, from 0.
+        page: usize,
+    },
+    /// Characters that no font has.
+    MissingGlyph {
+        /// The characters, each once.
+        characters: String,
+        /// The text they stand in.
+        text: String,
+        /// As in [`Finding::Cut`].
+        within: String,
+    },
+    /// A picture that is not there.
+    MissingPicture {
+        /// Its URL in the HTML or CSS.
+        src: String,
+    },
+    /// A picture that cannot be used.
+    BadPicture {
+        /// Its URL in the HTML or CSS.
+        src: String,
+        /// Why not.
+        diagnostic: Diagnostic,
+    },
+    /// A raster picture that is drawn much larger than it is.
+    Enlarged {
+        /// Its URL in the HTML or CSS.
+        src: String,
+        /// How many times larger; on paper, than at 300 pixels an inch.
+        factor: f64,
+        /// On paper: its pixels an inch.
+        dpi: Option<u32>,
+    },
+    /// More or fewer pages than the sheet has.
+    Pages {
+        /// How many there must be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+}
+
+impl Finding {
+    /// Whether text does not fit, so that smaller text may help.
+    pub fn is_overflow(&self) -> bool {
+        match self {
+            Self::Cut { .. } => true,
+            Self::Pages { expected, found } => found > expected,
+            _ => false,
+        }
+    }
+
+    /// The finding in words, without a place: only the caller knows where the text was written.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Cut {
+                text, over, within, ..
+            } => cut(text, *over, within),
+            Self::MissingGlyph { characters, text, .. } => Diagnostic::error(
+                Code::MissingGlyph,
+                format!("no font of the theme has {} (in “{}”)", names(characters), short(text)),
+            )
+            .why("a reader would see empty boxes")
+            .help("write it with other characters, or add a font to the theme that has them"),
+            Self::MissingPicture { src } => Diagnostic::error(
+                Code::UnknownPicture,
+                format!("the picture `{src}` is not there"),
+            ),
+            Self::BadPicture { diagnostic, .. } => diagnostic.clone(),
+            Self::Enlarged { src, factor, dpi } => Diagnostic::warning(
+                Code::Enlarged,
+                match dpi {
+                    Some(dpi) => format!("the picture `{src}` has {dpi} pixels an inch in print"),
+                    None => format!("the picture `{src}` is drawn {factor:.1} times its size"),
+                },
+            )
+            .why("it looks blurred")
+            .help("take a picture with more pixels"),
+            Self::Pages { expected, found } => Diagnostic::error(
+                Code::TextCut,
+                format!("the document takes {found} pages instead of {expected}"),
+            )
+            .help("shorten the text"),
+        }
+    }
+}
+
+fn cut(text: &str, over: f64, within: &str) -> Diagnostic {
+    let text = short(text);
+    let message = if over > 0.0 {
+        format!("“{text}” does not fit in `{within}`: {over:.0} px too much")
+    } else {
+        format!("“{text}” is shortened in `{within}`")
+    };
+    Diagnostic::error(Code::TextCut, message)
+        .why("a reader would see only part of it")
+        .help("shorten the text")
+}
+
+/// The first words of a text.
+fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(MOST).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// Characters with their code points, since some of them cannot be seen.
+fn names(characters: &str) -> String {
+    let each: Vec<String> = characters
+        .chars()
+        .map(|c| format!("“{c}” (U+{:04X})", u32::from(c)))
+        .collect();
+    each.join(", ")
+}

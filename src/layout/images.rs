@@ -1,0 +1,154 @@
+//! Pictures, from the side of layout: what it asks for, and what it is given.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use takumi_core::resources::{
+    image::{ImageCacheMode, ImageSource, ResourceCache, SvgSource},
+    image_buffer::ImageBuffer,
+};
+
+use crate::diagnostic::Diagnostic;
+
+/// Where layout gets pictures from, by the URL that stands in the HTML or CSS.
+pub trait Images: Sync {
+    /// What `src` is, before anything is decoded.
+    ///
+    /// # Errors
+    /// See [`NoPicture`].
+    fn look_up(&self, src: &str) -> Result<Looked, NoPicture>;
+
+    /// The pixels of the raster picture `src`, at `width` × `height` pixels, which is never more
+    /// than the picture has.
+    ///
+    /// # Errors
+    /// See [`NoPicture`].
+    fn provide(
+        &self,
+        src: &str,
+        width: u32,
+        height: u32,
+        medium: Medium,
+    ) -> Result<Picture, NoPicture>;
+}
+
+/// What a picture is.
+#[derive(Debug, Clone)]
+pub enum Looked {
+    /// An SVG.
+    Vector(Drawing),
+    /// Pixels, upright (after the turn that a camera noted).
+    Raster {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+}
+
+/// What a picture is for, which decides how it is best handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Medium {
+    /// An image: pixels.
+    Screen,
+    /// A PDF: JPEG bytes where there is no transparency.
+    Print,
+}
+
+/// Why there is no picture.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoPicture {
+    /// There is none of that name.
+    Missing,
+    /// There is one, and it cannot be used.
+    Bad(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for NoPicture {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Bad(Box::new(diagnostic))
+    }
+}
+
+/// A parsed SVG; cloning is cheap.
+#[derive(Clone)]
+pub struct Drawing(Arc<SvgSource>);
+
+impl Drawing {
+    /// Parses SVG markup. It must be whole: `var(…)` replaced, nothing referred to outside.
+    ///
+    /// # Errors
+    /// The engine's words for what is wrong.
+    pub fn parse(markup: &str) -> Result<Self, String> {
+        SvgSource::from_str(markup)
+            .map(|svg| Self(Arc::new(svg)))
+            .map_err(|error| error.to_string())
+    }
+
+    /// Width and height in CSS pixels, from `width`/`height` or else the `viewBox`.
+    pub fn size(&self) -> (f32, f32) {
+        self.0.dimensions()
+    }
+
+    pub(super) fn source(&self) -> ImageSource {
+        ImageSource::Svg(Arc::clone(&self.0))
+    }
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Drawing({:?})", self.size())
+    }
+}
+
+/// A raster picture, ready to be drawn; cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Picture(ImageSource);
+
+impl Picture {
+    /// From rows of RGBA bytes whose colours are already multiplied by alpha (opaque pixels are the
+    /// same either way). `None` if the length is not `width * height * 4`.
+    pub fn from_premultiplied(rgba: Vec<u8>, width: u32, height: u32) -> Option<Self> {
+        ImageBuffer::from_premultiplied_rgba(rgba, width, height)
+            .map(|buffer| Self(ImageSource::Bitmap(Arc::new(buffer))))
+    }
+
+    /// From an encoded picture, which a PDF takes over as it is if it is a JPEG.
+    pub fn from_encoded(bytes: &[u8]) -> Option<Self> {
+        // a cache that keeps nothing: only this way does the engine keep the bytes
+        let cache = ResourceCache::new(0);
+        cache
+            .get_or_decode(bytes, ImageCacheMode::Auto)
+            .ok()
+            .map(Self)
+    }
+
+    pub(super) fn source(&self) -> ImageSource {
+        self.0.clone()
+    }
+}
+
+/// A picture as it is drawn in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureUse {
+    /// The URL that stands in the HTML or CSS.
+    pub src: String,
+    /// Left, top, width and height in device pixels of the whole picture, also of what a clip hides.
+    pub rect: [f32; 4],
+    /// Pixels of a raster picture; CSS pixels of an SVG.
+    pub intrinsic: (f32, f32),
+    /// Whether it is an SVG.
+    pub vector: bool,
+    /// How much larger it is drawn than it is, in CSS pixels (images) or at 300 dpi (paper).
+    pub enlarged: f32,
+}
+
+/// Something of `width` × `height` pixels that layout can measure and nobody can draw: the header
+/// of a PNG file.
+pub(super) fn stand_in(width: u32, height: u32) -> Option<ImageSource> {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    png.extend_from_slice(&width.to_be_bytes());
+    png.extend_from_slice(&height.to_be_bytes());
+    png.extend_from_slice(&[8, 2, 0, 0, 0]);
+    png.extend_from_slice(&[0; 4]);
+    Picture::from_encoded(&png).map(|picture| picture.0)
+}

@@ -1,0 +1,415 @@
+//! Reads a paint tree: what is cut, what is missing, what is said and shown.
+
+use std::collections::BTreeSet;
+
+use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
+use takumi_core::{
+    layout::node::{Node, NodeKind as Kind},
+    paint_tree::{
+        DrawPart, Drawable, NodeKind, Paint, PaintDocument, PaintNode, PaintStep, PaintTree,
+        Role, Shape, TextRun,
+    },
+};
+
+use super::{
+    Canvas, Finding, Looked, PictureUse,
+    document::Sources,
+    geometry::{Clip, affine, corners, rect, stretch},
+};
+
+/// What a paint tree tells.
+#[derive(Debug, Default)]
+pub(super) struct Inspected {
+    pub(super) findings: Vec<Finding>,
+    /// All text drawn, a line a paragraph, in document order.
+    pub(super) text: String,
+    pub(super) pictures: Vec<PictureUse>,
+}
+
+/// Reads `tree`, which was painted from `source` on `canvas`.
+pub(super) fn inspect(
+    canvas: Canvas,
+    tree: &PaintTree,
+    source: &Node,
+    sources: &Sources,
+) -> Inspected {
+    let document = &tree.document;
+    let mut inspected = Inspected::default();
+    let found = (f64::from(document.height) / canvas.page_height() - 0.01).ceil() as usize;
+    if matches!(canvas, Canvas::Sheet { .. }) && found != canvas.pages() {
+        inspected.findings.push(Finding::Pages {
+            expected: canvas.pages(),
+            found,
+        });
+    }
+    let order = document_order(document);
+    let clips = clips_by_node(document);
+    let mut paragraphs = Vec::new();
+    for &id in &order {
+        let node = &document.nodes[id];
+        pictures(node, canvas, sources, &mut inspected.pictures);
+        let NodeKind::Text { runs, .. } = &node.kind else {
+            continue;
+        };
+        if !is_drawn(document, node) {
+            continue;
+        }
+        let text = Text {
+            canvas,
+            tree,
+            node,
+            clips: &clips[id],
+        };
+        for (index, run) in runs.iter().enumerate() {
+            inspected.findings.extend(text.cut(index, run));
+            inspected.findings.extend(text.missing_glyphs(run));
+        }
+        paragraphs.push(paragraph(runs));
+    }
+    let shortened = ellipses(&paragraphs.concat()) > source_ellipses(source);
+    if shortened {
+        inspected.findings.extend(shortened_texts(document, &order));
+    }
+    paragraphs.retain(|text| !text.is_empty());
+    inspected.text = paragraphs.join("\n");
+    inspected
+}
+
+/// Indices of all nodes, as they stand in the document.
+fn document_order(document: &PaintDocument) -> Vec<usize> {
+    let mut order = Vec::with_capacity(document.nodes.len());
+    let mut stack = vec![0];
+    while let Some(id) = stack.pop() {
+        let Some(node) = document.nodes.get(id) else {
+            continue;
+        };
+        order.push(id);
+        stack.extend(node.children.iter().rev());
+    }
+    order
+}
+
+/// The clips around what each node draws, in no order.
+fn clips_by_node(document: &PaintDocument) -> Vec<Vec<Clip>> {
+    let mut clips = vec![Vec::new(); document.nodes.len()];
+    let mut open: Vec<Option<Clip>> = Vec::new();
+    for step in &document.steps {
+        match *step {
+            PaintStep::BeginClip { node } => open.push(overflow_clip(&document.nodes[node])),
+            PaintStep::BeginGroup { node } => open.push(group_clip(&document.nodes[node])),
+            PaintStep::EndClip { .. } | PaintStep::EndGroup { .. } => {
+                open.pop();
+            }
+            PaintStep::Draw {
+                node,
+                part: DrawPart::Drawables,
+            } => clips[node] = open.iter().flatten().cloned().collect(),
+            PaintStep::Draw { .. } => {}
+        }
+    }
+    clips
+}
+
+fn overflow_clip(node: &PaintNode) -> Option<Clip> {
+    match &node.kind {
+        NodeKind::Box { overflow_clip, .. } => Clip::new(overflow_clip.as_ref()?, node.transform),
+        _ => None,
+    }
+}
+
+fn group_clip(node: &PaintNode) -> Option<Clip> {
+    match &node.kind {
+        NodeKind::Box { effects, .. } => {
+            Clip::new(effects.as_ref()?.clip.as_ref()?, node.transform)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the text of a node leaves a trace: not if it is hidden or transparent, unless it is the
+/// mask of a background.
+fn is_drawn(document: &PaintDocument, node: &PaintNode) -> bool {
+    if !node.drawables.is_empty() {
+        return true;
+    }
+    let masks = |node: &PaintNode| {
+        node.drawables
+            .iter()
+            .any(|drawable| matches!(drawable, Drawable::Masked { role: Role::Background, .. }))
+    };
+    std::iter::successors(node.parent, |&id| document.nodes[id].parent)
+        .any(|id| masks(&document.nodes[id]))
+}
+
+/// A text node with its surroundings.
+struct Text<'a> {
+    canvas: Canvas,
+    tree: &'a PaintTree,
+    node: &'a PaintNode,
+    clips: &'a [Clip],
+}
+
+impl Text<'_> {
+    /// What a run says that cannot be seen.
+    fn cut(&self, index: usize, run: &TextRun) -> Option<Finding> {
+        if run.text.trim().is_empty() || run.glyphs.is_empty() {
+            return None;
+        }
+        let page = self.page(run);
+        let font_box = Rect::new(
+            0.0,
+            -f64::from(run.ascent),
+            f64::from(run.width),
+            f64::from(run.descent),
+        );
+        // most runs are well inside, and the font's own box tells so
+        if self.over(run, font_box, page) <= 0.0 {
+            return None;
+        }
+        let over = self.over(run, self.ink(index, run).unwrap_or(font_box), page);
+        let scale = self.canvas.scale();
+        let tolerance = 1.5 * scale + 0.01 * f64::from(run.font_size);
+        (over > tolerance).then(|| Finding::Cut {
+            text: run.text.trim().to_owned(),
+            over: over / scale,
+            within: within(&self.tree.document, self.node, Some(run)),
+            page,
+        })
+    }
+
+    /// Which page the middle of a run is on.
+    fn page(&self, run: &TextRun) -> usize {
+        let middle = Rect::new(
+            0.0,
+            -f64::from(run.ascent) / 2.0,
+            f64::from(run.width),
+            0.0,
+        );
+        let y = self.to_canvas(run) * middle.center();
+        ((y.y / self.canvas.page_height()).max(0.0) as usize).min(self.canvas.pages() - 1)
+    }
+
+    /// How far a box around the run's baseline start sticks out of the page and all clips.
+    fn over(&self, run: &TextRun, bounds: Rect, page: usize) -> f64 {
+        let height = self.canvas.page_height();
+        let top = page as f64 * height;
+        let paper = Clip::canvas(Rect::new(
+            0.0,
+            top,
+            self.canvas.device_width(),
+            top + height,
+        ));
+        let slack = 0.2 * f64::from(run.font_size);
+        let to_canvas = self.to_canvas(run);
+        let points = corners(bounds).map(|corner| to_canvas * corner);
+        self.clips
+            .iter()
+            .chain([&paper])
+            .flat_map(|clip| points.iter().map(move |&point| clip.outside(point, slack)))
+            .fold(0.0, f64::max)
+    }
+
+    /// From the start of the run's baseline to the canvas.
+    fn to_canvas(&self, run: &TextRun) -> Affine {
+        let start = Affine::translate((f64::from(run.x), f64::from(run.y)));
+        let line = run.transform.map_or(Affine::IDENTITY, affine);
+        affine(self.node.transform) * start * line
+    }
+
+    /// The box around the outlines of the run's glyphs, from the start of its baseline. Glyphs
+    /// without an outline, such as emoji, count with their em box.
+    fn ink(&self, index: usize, run: &TextRun) -> Option<Rect> {
+        let outlines = self.tree.run_outlines(self.node.id, index)?;
+        let mut ink: Option<Rect> = None;
+        for (position, outline) in outlines.iter().enumerate() {
+            let bounds = match outline {
+                Some(path) => BezPath::from_svg(path).ok()?.bounding_box(),
+                None => em_box(run, position),
+            };
+            if bounds.area() > 0.0 {
+                ink = Some(ink.map_or(bounds, |ink| ink.union(bounds)));
+            }
+        }
+        ink
+    }
+
+    fn missing_glyphs(&self, run: &TextRun) -> Option<Finding> {
+        let units: Vec<u16> = run.text.encode_utf16().collect();
+        let mut starts: Vec<usize> = run
+            .glyphs
+            .iter()
+            .filter_map(|glyph| Some(glyph.cluster? as usize))
+            .collect();
+        starts.push(units.len());
+        starts.sort_unstable();
+        let mut missing = BTreeSet::new();
+        for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            let Some(start) = glyph.cluster.map(|start| start as usize) else {
+                missing.extend(run.text.chars());
+                continue;
+            };
+            let end = starts.iter().find(|&&next| next > start).copied();
+            let cluster = units.get(start..end.unwrap_or(units.len()));
+            missing.extend(String::from_utf16_lossy(cluster.unwrap_or_default()).chars());
+        }
+        (!missing.is_empty()).then(|| Finding::MissingGlyph {
+            characters: missing.into_iter().collect(),
+            text: run.text.trim().to_owned(),
+            within: within(&self.tree.document, self.node, Some(run)),
+        })
+    }
+}
+
+/// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.
+fn em_box(run: &TextRun, position: usize) -> Rect {
+    let start = run.glyphs[position].x;
+    let end = run.glyphs.get(position + 1).map_or(run.width, |next| next.x);
+    Rect::new(
+        f64::from(start.min(end)),
+        -0.75 * f64::from(run.ascent),
+        f64::from(start.max(end)),
+        0.25 * f64::from(run.descent),
+    )
+}
+
+/// The nearest name around a run: an `id`, or else a class, or else a tag.
+fn within(document: &PaintDocument, node: &PaintNode, run: Option<&TextRun>) -> String {
+    let around = std::iter::successors(Some(node.id), |&id| document.nodes[id].parent)
+        .filter_map(|id| document.nodes[id].element.as_ref());
+    let elements: Vec<_> = run
+        .and_then(|run| run.element.as_ref())
+        .into_iter()
+        .chain(around)
+        .collect();
+    let id = elements.iter().find_map(|element| element.id.clone());
+    let class = || elements.iter().find_map(|element| element.class_name.clone());
+    let tag = || elements.iter().find_map(|element| element.tag_name.clone());
+    id.or_else(class).or_else(tag).unwrap_or_default()
+}
+
+/// The text of a paragraph: its lines joined as they were before they were broken.
+fn paragraph(runs: &[TextRun]) -> String {
+    let mut text = String::new();
+    let mut line = 0;
+    for run in runs {
+        if run.line != line && !text.is_empty() && !text.ends_with(char::is_whitespace) {
+            text.push(' ');
+        }
+        line = run.line;
+        text.push_str(&run.text);
+    }
+    let text = text.replace('\u{ad}', "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const ELLIPSIS: char = '…';
+
+fn ellipses(text: &str) -> usize {
+    text.matches(ELLIPSIS).count()
+}
+
+/// How many ellipses a writer wrote.
+fn source_ellipses(node: &Node) -> usize {
+    match &node.kind {
+        Kind::Text(data) => ellipses(&data.text),
+        Kind::Container { children } => children.iter().map(source_ellipses).sum(),
+        _ => 0,
+    }
+}
+
+/// The paragraphs that end with an ellipsis, of which the engine wrote at least one.
+fn shortened_texts(document: &PaintDocument, order: &[usize]) -> Vec<Finding> {
+    let shortened = order.iter().filter_map(|&id| {
+        let node = &document.nodes[id];
+        let NodeKind::Text { runs, .. } = &node.kind else {
+            return None;
+        };
+        let text = paragraph(runs);
+        text.ends_with(ELLIPSIS).then(|| Finding::Cut {
+            within: within(document, node, runs.last()),
+            text,
+            over: 0.0,
+            page: 0,
+        })
+    });
+    shortened.collect()
+}
+
+/// Adds the pictures that a node draws.
+fn pictures(node: &PaintNode, canvas: Canvas, sources: &Sources, found: &mut Vec<PictureUse>) {
+    let mut note = |src: &str, bounds: Rect| {
+        let Some(source) = sources.0.get(src) else {
+            return; // a data: URL
+        };
+        let transform = affine(node.transform);
+        let (sx, sy) = stretch(transform);
+        let start: Point = transform * bounds.origin();
+        let (width, height) = (bounds.width() * sx, bounds.height() * sy);
+        let (intrinsic, vector) = match &source.looked {
+            Looked::Vector(drawing) => (drawing.size(), true),
+            Looked::Raster { width, height } => ((*width as f32, *height as f32), false),
+        };
+        let wanted = canvas.picture_scale() * (width / f64::from(intrinsic.0));
+        found.push(PictureUse {
+            src: src.to_owned(),
+            rect: [start.x, start.y, width, height].map(|length| length as f32),
+            intrinsic,
+            vector,
+            enlarged: wanted.max(canvas.picture_scale() * (height / f64::from(intrinsic.1))) as f32,
+        });
+    };
+    each_picture(&node.drawables, &mut note);
+    if let NodeKind::Box {
+        effects: Some(effects),
+        ..
+    } = &node.kind
+    {
+        each_picture(effects.mask.as_deref().unwrap_or_default(), &mut note);
+    }
+}
+
+/// Calls `note` with the URL and the local rectangle of every picture in `drawables`.
+fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect)) {
+    for drawable in drawables {
+        match drawable {
+            Drawable::Image {
+                image, rect: at, ..
+            } => note(&image.src, rect(at)),
+            Drawable::Fill { shape, paint, .. } | Drawable::Stroke { shape, paint, .. } => {
+                painted_picture(shape, paint, note);
+            }
+            Drawable::Masked { mask, content, .. } => {
+                each_picture(mask, note);
+                each_picture(content, note);
+            }
+            Drawable::Group { drawables, .. } => each_picture(drawables, note),
+            Drawable::Shadow { .. } | Drawable::Glyphs { .. } => {}
+        }
+    }
+}
+
+fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect)) {
+    match paint {
+        Paint::Image { image, .. } => {
+            if let Shape::Rect { rect: at } | Shape::RoundedRect { rect: at, .. } = shape {
+                note(&image.src, rect(at));
+            }
+        }
+        Paint::Pattern {
+            tile,
+            tile_width,
+            tile_height,
+            x,
+            y,
+            ..
+        } => {
+            if let Paint::Image { image, .. } = tile.as_ref() {
+                let first = |at: &[f32]| f64::from(at.first().copied().unwrap_or_default());
+                let size = (f64::from(*tile_width), f64::from(*tile_height));
+                let at = Rect::from_origin_size((first(x), first(y)), size);
+                note(&image.src, at);
+            }
+        }
+        _ => {}
+    }
+}
