@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::{Made, MadeKit, Prepared, PreviewFile, Sink};
 use crate::{
-    bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign},
+    bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     cli::progress::Progress,
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
@@ -78,7 +78,7 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
             Err(error) => return (Err(error), report.into_diagnostics()),
         }
     }
-    let bundled = finish(shop, &subject, index, kit, files, &mut report);
+    let bundled = finish(shop, &subject, index, kit, files);
     (bundled, report.into_diagnostics())
 }
 
@@ -185,7 +185,6 @@ fn finish(
     index: usize,
     kit: &Kit,
     files: Vec<Made>,
-    report: &mut Report,
 ) -> Result<MadeKit, Error> {
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
@@ -197,14 +196,14 @@ fn finish(
         all.push(Made::plain(written, media_type, None));
         Ok(())
     };
-    add("manifest.json", manifest.to_json().as_bytes(), "application/json")?;
+    add("manifest.json", &manifest.to_json()?, "application/json")?;
     add("README.txt", readme.as_bytes(), "text/plain; charset=utf-8")?;
     let sums: Vec<_> = all.iter().map(|made| (inside(made), made.sha256)).collect();
     let sums = bundle::sums(&sums);
     let written = shop.sink.write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
     let bundled = all.len();
-    let bundle = pack(shop, kit, &all, &inside, report)?;
+    let bundle = pack(shop, kit, &all, &inside)?;
     Ok(MadeKit {
         kit: index,
         files,
@@ -218,7 +217,6 @@ fn pack(
     kit: &Kit,
     all: &[Made],
     inside: &dyn Fn(&Made) -> String,
-    report: &mut Report,
 ) -> Result<Made, Error> {
     let path = format!("{}/kit.zip", kit.folder);
     let Sink::Staged(staging) = shop.sink else {
@@ -227,16 +225,10 @@ fn pack(
     };
     let mut entries = Vec::with_capacity(all.len());
     for made in all {
-        entries.push(Entry::file(inside(made), staging.read_path(&made.path)?));
+        let source = bundle::Source::File(staging.read_path(&made.path)?);
+        entries.push(Entry { name: inside(made), source });
     }
-    let mut file = staging.create(&path)?;
-    if let Err(problem) = bundle::write_zip(entries, &mut file) {
-        match problem {
-            bundle::Error::Name(problem) => report.push(problem),
-            bundle::Error::Io(error) => return Err(Error::write(&path, &error)),
-        }
-    }
-    let written = file.finish()?;
+    let written = bundle::write_zip(&path, entries, staging.create(&path)?)?.finish()?;
     Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
 }
 
@@ -248,7 +240,7 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         media_type: made.media_type.to_owned(),
         sha256: made.sha256,
         bytes: made.bytes,
-        language: subject.language().to_string(),
+        language: Some(subject.language().to_string()),
         material: made.job.as_ref().map(|job| job.material(materials)),
         channel: made.job.as_ref().and_then(Job::channel).map(|channel| channel.as_str().to_owned()),
         slot: made.job.as_ref().and_then(Job::slot).map(|slot| slot.name.clone()),
@@ -258,12 +250,19 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
     };
     Manifest::new(
         ManifestCampaign {
-            folder: campaign.folder.clone(),
             code: campaign.code.clone(),
             title: texts.title.clone(),
-            version: campaign.version,
+            owner: texts.owner.clone(),
+            link: Some(texts.action.link.clone()),
+            updated: campaign.updated.map(|day| day.to_string()),
+            licence: subject.site.organisation.get(subject.language()).licence.clone(),
         },
-        subject.edition.clone(),
+        ManifestEdition {
+            language: subject.language().to_string(),
+            area: subject.edition.area.as_ref().map(|area| area.0.clone()),
+            audience: subject.edition.audience.as_ref().map(|audience| audience.0.clone()),
+        },
+        campaign.version,
         files.iter().map(artifact).collect(),
     )
 }

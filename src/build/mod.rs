@@ -68,7 +68,7 @@ pub fn prepare(options: &Options, progress: &Progress, report: &mut Report) -> O
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
     let theme = theme::load(&source, &site, report);
-    theme::lint(theme.as_ref(), report);
+    theme.iter().for_each(|theme| lint(theme, report));
     let theme = theme?;
     let materials: usize = site.campaigns.iter().map(crate::model::Campaign::material_count).sum();
     let pictures: usize = site.campaigns.iter().map(|campaign| campaign.pictures.len()).sum();
@@ -174,6 +174,15 @@ fn draw_all(
     match failed {
         Some(error) => Err(error),
         None => Ok(made),
+    }
+}
+
+/// CSS that the layout engine would ignore in silence.
+fn lint(theme: &Theme, report: &mut Report) {
+    for (name, file) in theme.templates.sources() {
+        if !name.starts_with("pages/") {
+            report.extend(crate::layout::css::lint_template(file));
+        }
     }
 }
 

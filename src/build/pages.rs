@@ -34,8 +34,14 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     sink.write("kits.json", feeds::kits_json(whole).as_bytes())?;
     sink.write("robots.txt", feeds::robots(whole).as_bytes())?;
     assets(whole, sink, report)?;
+    let mut art = BTreeSet::new();
     for campaign in &whole.site.campaigns {
-        page_pictures(whole, sink, campaign, report)?;
+        page_pictures(whole, sink, campaign, &mut art, report)?;
+    }
+    for address in art {
+        if let Ok(svg) = whole.theme.art(&address, whole.source) {
+            sink.write(&format!("assets/{address}"), svg.as_bytes())?;
+        }
     }
     Ok(())
 }
@@ -118,9 +124,9 @@ fn page_pictures(
     whole: &Whole,
     sink: Sink,
     campaign: &Campaign,
+    art: &mut BTreeSet<String>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut art = BTreeSet::new();
     for name in names(campaign) {
         if let Some(name) = name.strip_prefix("art:") {
             art.insert(crate::theme::Theme::art_address(name));
@@ -143,14 +149,6 @@ fn page_pictures(
         }
         for (file, bytes) in web_sizes(name, &bytes, sink, report) {
             sink.write(&format!("{top}/{file}"), &bytes)?;
-        }
-    }
-    for address in art {
-        let path = format!("assets/{address}");
-        if let Ok(svg) = whole.theme.art(&address, whole.source)
-            && whole.is_first_with(campaign, &address)
-        {
-            sink.write(&path, svg.as_bytes())?;
         }
     }
     Ok(())

@@ -227,7 +227,7 @@ fn check_code(file: &Read<CampaignFile>, report: &mut Report) {
 /// Folder names become addresses, which people type and hosts compare letter by letter.
 fn check_folder_name(folder: &str, report: &mut Report) {
     let portable = crate::bundle::portable_name(folder);
-    let reserved = crate::bundle::is_reserved_name(folder);
+    let reserved = portable == folder && !crate::bundle::check_names([folder]).is_empty();
     if portable != folder || reserved {
         let better = if reserved {
             format!("kampanye-{folder}")

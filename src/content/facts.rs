@@ -139,10 +139,10 @@ impl LocalFacts<'_> {
     /// The figure alone, by the language's rules.
     pub fn value(&self, fact: &Fact) -> String {
         match &fact.value {
-            FactValue::Number(number) => locale::number(
-                &format!("{number:.*}", fact.decimals),
-                self.language.as_str(),
-            ),
+            FactValue::Number(number) => {
+                let written = format!("{number:.*}", fact.decimals);
+                locale::decimal(&written, self.language.as_str()).unwrap_or(written)
+            }
             FactValue::Text(text) => text.clone(),
         }
     }

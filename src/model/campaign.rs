@@ -243,6 +243,25 @@ pub enum State {
 }
 
 impl Campaign {
+    /// How many Markdown files it is written in, translations included.
+    pub fn material_count(&self) -> usize {
+        let count = |language| {
+            let materials: &Materials = self.materials.get(language);
+            let texts = [
+                &materials.flyer,
+                &materials.leaflet,
+                &materials.talking_points,
+                &materials.message,
+                &materials.script,
+                &materials.press_release,
+                &materials.faq,
+            ];
+            let own = texts.into_iter().flatten().filter(|text| text.language == *language);
+            own.count() + materials.posts.iter().filter(|post| post.language == *language).count()
+        };
+        self.languages.iter().map(count).sum()
+    }
+
     /// Where it stands on `today`.
     pub fn state(&self, today: Date) -> State {
         if self.status == Status::Withdrawn {

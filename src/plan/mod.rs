@@ -402,3 +402,14 @@ fn same_paths(plan: &Plan, site: &Site, report: &mut Report) {
         }
     }
 }
+
+impl std::fmt::Display for Row<'_> {
+    /// Format, size, path: what a person looks for.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = match (self.width, self.height) {
+            (Some(width), Some(height)) => format!("{width}×{height}"),
+            _ => String::new(),
+        };
+        write!(f, "{:<9} {size:<10} {}", self.format, self.path)
+    }
+}

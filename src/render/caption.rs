@@ -12,8 +12,8 @@ use crate::{
 pub fn caption(subject: &Subject, post: &Post, channel: Channel, report: &mut Report) -> String {
     let facts = subject.facts();
     let body = match channel {
-        Channel::Whatsapp => text::whatsapp(&post.body, &facts, report),
-        _ => text::plain(&post.body, &facts, report),
+        Channel::Whatsapp => text::whatsapp(&post.body.file, post.body.span.start, &facts, report),
+        _ => text::plain(&post.body.file, post.body.span.start, &facts, report),
     };
     let hashtags = subject.hashtags(post.hashtags.as_ref());
     check_hashtags(post, channel, &hashtags, report);

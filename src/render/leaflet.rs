@@ -72,7 +72,9 @@ fn draw(
         created: now,
     };
     let pdf = layout::draw_pdf(page, laid, &meta).map_err(|problem| report.push(problem)).ok()?;
-    let side = layout::draw(page, laid).map_err(|problem| report.push(problem)).ok()?;
+    let largest = PREVIEWS[PREVIEWS.len() - 1];
+    let sides = layout::draw_pages(page, laid, largest).map_err(|problem| report.push(problem));
+    let side = sides.ok()?.into_iter().next()?;
     let previews: Result<Vec<Preview>, _> =
         PREVIEWS.into_iter().map(|width| super::image::preview(&side, width)).collect();
     let previews = previews.map_err(|problem| report.push(problem)).ok()?;

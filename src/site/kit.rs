@@ -16,7 +16,7 @@ use crate::{
         Subject,
         context::{self, Common, Pictures},
     },
-    text::locale,
+    text::locale::{self, DateStyle},
 };
 
 /// What `pages/kit.html` is given.
@@ -165,7 +165,7 @@ fn post_group(
     PostGroup {
         slug: post.slug.clone(),
         title: post.title.replace('*', ""),
-        date_text: post.date.map(|day| locale::date(day, subject.language().as_str())),
+        date_text: post.date.map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long)),
         items,
     }
 }
@@ -216,7 +216,7 @@ fn facts(subject: &Subject) -> Vec<FactLine> {
 
 fn day_text(subject: &Subject, day: &str) -> String {
     match day.parse() {
-        Ok(day) => locale::date(day, subject.language().as_str()),
+        Ok(day) => locale::date(day, subject.language().as_str(), DateStyle::Long),
         Err(_) => day.to_owned(),
     }
 }

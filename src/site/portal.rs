@@ -6,14 +6,14 @@ use super::page::{self, Head, HeadImage, Page};
 use crate::{
     build::MadeKit,
     diagnostic::Report,
-    model::{Campaign, Contact, Language, Site, State},
+    model::{Campaign, Language, Site, State},
     plan::Plan,
     render::{
         Subject,
         context::{Org, PictureContext, Pictures, org},
     },
     source::Source,
-    text::locale,
+    text::locale::{self, DateStyle},
     theme::{StringMap, Theme},
 };
 
@@ -153,7 +153,7 @@ fn entry<'a>(
         let name = campaign.picture.as_ref()?;
         pictures.find(&subject, name, None, &campaign.picture_place, report)
     });
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| locale::date(day, language.as_str()));
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| locale::date(day, language.as_str(), DateStyle::Long));
     let made = found.and_then(|at| whole.made.get(at));
     Entry {
         title: &texts.title,

@@ -9,7 +9,7 @@ use super::ThemeFiles;
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText},
     source::Source,
-    text::locale,
+    text::locale::{self, DateStyle},
 };
 
 /// All templates of a theme.
@@ -134,7 +134,7 @@ fn register(tera: &mut Tera, tokens: &[(String, String)]) {
         |day: &str, _: Kwargs, state: &State| -> TeraResult<String> {
             let language = state.get::<String>("lang")?.unwrap_or_default();
             Ok(match day.parse() {
-                Ok(date) => locale::date(date, &language),
+                Ok(date) => locale::date(date, &language, DateStyle::Long),
                 Err(_) => day.to_owned(),
             })
         },

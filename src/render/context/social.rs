@@ -88,7 +88,7 @@ pub struct NumberContext {
 }
 
 /// A figure to compare.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct BarContext {
     /// What stands beside it.
     pub label: String,
@@ -101,7 +101,7 @@ pub struct BarContext {
 }
 
 /// A count of people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct GroupContext {
     /// Who they are.
     pub label: String,
