@@ -44,58 +44,65 @@ pub struct Summary<'a> {
 impl Summary<'_> {
     /// The lines, with an empty one before and a line end after.
     pub fn text(&self, style: Style) -> String {
-        let indent = " ".repeat(INDENT);
-        let mut text = head(self.output, style);
         let said = self.counts.iter().filter(|count| count.number > 0);
         let counts = said.map(|count| counted(count.number, count.one, count.many));
-        text.push_str(&join(counts, &indent));
-        text.push_str(&format!("     {}\n", style.faint(&seconds(self.took))));
-        let was = |number: u64| if number == 1 { "was" } else { "were" };
-        let mut line = size(self.bytes) + " in all";
-        if self.unchanged > 0 {
-            let number = counted(self.unchanged, "unchanged", "unchanged");
-            let was = was(self.unchanged);
-            line.push_str(&format!("; {number} since the last build {was} kept"));
-        }
-        let mut lines = vec![line];
-        if self.removed > 0 {
-            let files = counted(self.removed, "file", "files");
-            let was = was(self.removed);
-            lines.push(format!("{files} no longer made {was} removed"));
-        }
-        if self.foreign > 0 {
-            let files = counted(self.foreign, "file", "files");
-            let was = was(self.foreign);
-            lines.push(format!("{files} that Sebar did not make {was} kept"));
-        }
-        for line in lines {
-            text.push_str(&format!("{indent}{}\n", style.faint(&line)));
+        let mut text = [
+            head(self.output, style),
+            join(counts),
+            format!("     {}\n", style.faint(&seconds(self.took))),
+        ]
+        .concat();
+        for line in self.changes() {
+            text.extend([" ".repeat(INDENT), style.faint(&line), "\n".to_owned()]);
         }
         if self.warnings > 0 {
             let warnings = style.warning(&counted(self.warnings, "warning", "warnings"));
             let them = if self.warnings == 1 { "it" } else { "them" };
-            text.push_str(&format!("\n  {warnings}. sebar check shows {them}.\n"));
+            text.extend(["\n  ", &warnings, ". sebar check shows ", them, ".\n"]);
         }
         text
+    }
+
+    /// What is said below the counts.
+    fn changes(&self) -> Vec<String> {
+        let was = |number: u64| if number == 1 { "was" } else { "were" };
+        let files = |number: u64| counted(number, "file", "files");
+        let all = size(self.bytes) + " in all";
+        let mut lines = Vec::new();
+        lines.push(if self.unchanged > 0 {
+            let unchanged = counted(self.unchanged, "unchanged", "unchanged");
+            let was = was(self.unchanged);
+            format!("{all}; {unchanged} since the last build {was} kept")
+        } else {
+            all
+        });
+        if self.removed > 0 {
+            let (files, was) = (files(self.removed), was(self.removed));
+            lines.push(format!("{files} no longer made {was} removed"));
+        }
+        if self.foreign > 0 {
+            let (files, was) = (files(self.foreign), was(self.foreign));
+            lines.push(format!("{files} that Sebar did not make {was} kept"));
+        }
+        lines
     }
 }
 
 /// The last line of a build that failed. `kept` is the output folder, if something is published
 /// there, and when that was built (`14.02`).
 pub fn failure(errors: u64, warnings: u64, kept: Option<(&str, &str)>, style: Style) -> String {
-    let mut text = format!("\n  {}", style.error(&counted(errors, "error", "errors")));
-    if warnings > 0 {
-        let warnings = style.warning(&counted(warnings, "warning", "warnings"));
-        text.push_str(&format!(" and {warnings}"));
-    }
-    text.push_str(", nothing was written");
-    if let Some((output, built)) = kept {
-        text.push_str(&format!(
-            "; {} is as it was (built {built})",
-            folder(output)
-        ));
-    }
-    text + ".\n"
+    let errors = style.error(&counted(errors, "error", "errors"));
+    let and = match warnings {
+        0 => String::new(),
+        _ => format!(
+            " and {}",
+            style.warning(&counted(warnings, "warning", "warnings"))
+        ),
+    };
+    let as_it_was = kept.map_or(String::new(), |(output, built)| {
+        format!("; {} is as it was (built {built})", folder(output))
+    });
+    format!("\n  {errors}{and}, nothing was written{as_it_was}.\n")
 }
 
 /// The output folder, right-aligned as the verbs are; in a line of its own if it is long.
@@ -113,13 +120,13 @@ fn folder(output: &str) -> String {
 }
 
 /// The parts with dots between, in lines that are not too long.
-fn join(parts: impl Iterator<Item = String>, indent: &str) -> String {
+fn join(parts: impl Iterator<Item = String>) -> String {
     let mut text = String::new();
     let mut column = 0;
     for part in parts {
         let width = part.chars().count() + 3;
         if column > 0 && column + width > WIDTH {
-            text.push_str(&format!(" ·\n{indent}"));
+            text.extend([" ·\n", &" ".repeat(INDENT)]);
             column = 0;
         } else if column > 0 {
             text.push_str(" · ");
