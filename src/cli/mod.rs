@@ -1,1 +1,5 @@
-//! To come.
+//! The command line: the only part that prints and exits.
+
+pub mod progress;
+pub mod summary;
+pub mod terminal;
