@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Made, MadeKit, Prepared, PreviewFile, Sink};
+use super::{Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
-    cli::progress::Progress,
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
     output::{Cancelled, Error},
@@ -21,7 +20,7 @@ use crate::{
 };
 
 /// What all kits share.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Workshop<'a> {
     /// The site, read and planned.
     pub prepared: &'a Prepared,
@@ -32,7 +31,7 @@ pub struct Workshop<'a> {
     /// Whether to stop.
     pub cancelled: &'a Cancelled,
     /// Who is told.
-    pub progress: &'a Progress,
+    pub progress: &'a dyn Progress,
     /// The clock.
     pub now: Timestamp,
 }

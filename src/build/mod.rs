@@ -3,6 +3,7 @@
 mod kit;
 mod made;
 mod pages;
+mod progress;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -10,7 +11,6 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
-    cli::progress::Progress,
     content::{self, Selection},
     diagnostic::Report,
     layout::FontSet,
@@ -22,6 +22,8 @@ use crate::{
     source::Source,
     theme::{self, Theme},
 };
+
+pub use progress::{Progress, Silent};
 
 pub use made::{Made, MadeKit, PreviewFile, Sink};
 
@@ -64,7 +66,7 @@ pub struct Outcome {
 }
 
 /// Reads and plans. What is wrong goes to `report`; none where nothing can be planned.
-pub fn prepare(options: &Options, progress: &Progress, report: &mut Report) -> Option<Prepared> {
+pub fn prepare(options: &Options, progress: &dyn Progress, report: &mut Report) -> Option<Prepared> {
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
     let theme = theme::load(&source, &site, report);
@@ -88,7 +90,7 @@ pub fn prepare(options: &Options, progress: &Progress, report: &mut Report) -> O
 }
 
 /// Lays out everything and writes nothing.
-pub fn check(prepared: &Prepared, progress: &Progress, report: &mut Report) -> Result<(), Error> {
+pub fn check(prepared: &Prepared, progress: &dyn Progress, report: &mut Report) -> Result<(), Error> {
     make(prepared, Sink::Nowhere, &Cancelled::default(), progress, report).map(|_| ())
 }
 
@@ -97,7 +99,7 @@ pub fn build(
     prepared: &Prepared,
     staging: Staging,
     cancelled: &Cancelled,
-    progress: &Progress,
+    progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Error> {
     let made = make(prepared, Sink::Staged(&staging), cancelled, progress, report)?;
@@ -119,7 +121,7 @@ fn make(
     prepared: &Prepared,
     sink: Sink,
     cancelled: &Cancelled,
-    progress: &Progress,
+    progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Vec<MadeKit>, Error> {
     let fonts = studio::fonts(&prepared.theme, &prepared.source, report);
@@ -146,11 +148,11 @@ fn draw_all(
     fonts: &FontSet,
     sink: Sink,
     cancelled: &Cancelled,
-    progress: &Progress,
+    progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Vec<MadeKit>, Error> {
     let jobs: usize = prepared.plan.kits.iter().map(kit::job_count).sum();
-    progress.start(if sink.only_checks() { "Checking" } else { "Drawing" }, jobs);
+    progress.start_drawing(jobs as u64);
     let shop = kit::Workshop {
         prepared,
         fonts,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 
-use super::progress::Color;
+use super::terminal::{Colour, Style, Terminal};
 use crate::{build::Options, content::Selection, diagnostic::Format};
 
 /// From Markdown and YAML to campaign kits: e-flyer pages, leaflets, social images, captions and
@@ -58,7 +58,7 @@ pub struct Where {
     pub format: Format,
     /// When to use colour
     #[arg(long, value_enum, default_value_t)]
-    pub color: Color,
+    pub color: Colour,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +106,11 @@ impl Where {
             },
             now,
         })
+    }
+
+    /// How text is marked on standard error.
+    pub fn style(&self) -> Style {
+        Terminal::of_stderr().style(self.color)
     }
 
     /// Draws with as many threads as were asked for.

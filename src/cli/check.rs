@@ -1,6 +1,6 @@
 //! `sebar check`
 
-use super::{End, arguments::Check, progress::Progress, show};
+use super::{End, arguments::Check, progress::Shown, show, terminal::Terminal};
 use crate::{build, diagnostic::Report};
 
 /// Reports everything that is wrong, and makes nothing.
@@ -10,7 +10,7 @@ pub fn run(arguments: &Check) -> End {
         (Ok(options), Ok(pool)) => (options, pool),
         (Err(message), _) | (_, Err(message)) => return show::usage(&message),
     };
-    let progress = Progress::new(place.color);
+    let progress = Shown::stderr(Terminal::of_stderr(), place.style());
     let mut report = Report::default();
     let checked = pool.install(|| {
         match build::prepare(&options, &progress, &mut report) {
@@ -25,7 +25,7 @@ pub fn run(arguments: &Check) -> End {
     if report.sorted().is_empty() {
         eprintln!("  Nothing is wrong.");
     } else {
-        show::closing(&report, "");
+        show::counted(&report, place);
     }
     if report.has_errors() { End::Content } else { End::Good }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{End, arguments::PlanArguments, progress::Progress, show};
+use super::{End, arguments::PlanArguments, show};
 use crate::{build, diagnostic::Report};
 
 /// Prints every artifact, one a line.
@@ -13,10 +13,10 @@ pub fn run(arguments: &PlanArguments) -> End {
         Err(message) => return show::usage(&message),
     };
     let mut report = Report::default();
-    let prepared = build::prepare(&options, &Progress::quiet(), &mut report);
+    let prepared = build::prepare(&options, &build::Silent, &mut report);
     if report.has_errors() {
         show::diagnostics(&report, place, true);
-        show::closing(&report, "");
+        show::counted(&report, place);
         return End::Content;
     }
     let Some(prepared) = prepared else {

@@ -10,6 +10,7 @@
 //! ```
 
 use super::terminal::{Style, Terminal, grouped, seconds};
+use crate::build::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
     fmt,
@@ -35,33 +36,6 @@ const BRIEF: Duration = Duration::from_millis(10);
 
 /// How often a line may be written where lines cannot be drawn over.
 const EVERY: Duration = Duration::from_secs(1);
-
-/// What a build tells of its progress. Threads may share it.
-pub trait Progress: Sync {
-    /// A step that is done: a verb (`Reading`), and what came of it (`4 campaigns`). It took the
-    /// time since the step before.
-    fn phase(&self, verb: &str, text: &str);
-
-    /// The drawing of `total` artifacts begins.
-    fn start_drawing(&self, total: u64);
-
-    /// One more artifact is drawn.
-    fn tick(&self);
-
-    /// The drawing is done.
-    fn finish(&self);
-}
-
-/// Tells nothing: for tests, and for `--quiet`.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn phase(&self, _: &str, _: &str) {}
-    fn start_drawing(&self, _: u64) {}
-    fn tick(&self) {}
-    fn finish(&self) {}
-}
 
 /// Tells a person or a log. When it is dropped in the midst of drawing, the bar goes.
 pub struct Shown {

@@ -1,14 +1,15 @@
 //! Diagnostics and closing words, on stderr.
 
-use super::{End, arguments::Where};
+use super::{End, arguments::Where, summary::failure, terminal};
 use crate::{
     diagnostic::{Format, Report, Severity, render_human, render_json},
     output::Error,
 };
 
+
 /// Shows all diagnostics. Warnings stay silent where `errors_only`, but are counted.
 pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
-    let colour = place.color.wanted();
+    let colour = place.style().colour;
     for diagnostic in report.sorted() {
         if errors_only && diagnostic.severity != Severity::Error {
             continue;
@@ -21,19 +22,22 @@ pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
 }
 
 /// The last line after content problems: how many, and that nothing was lost.
-pub fn closing(report: &Report, tail: &str) {
-    let errors = counted(report.count(Severity::Error), "error");
-    let warnings = counted(report.count(Severity::Warning), "warning");
-    let found: Vec<String> = [errors, warnings].into_iter().flatten().collect();
-    eprintln!("  {}{tail}", found.join(", "));
+pub fn closing(report: &Report, place: &Where, kept: Option<&str>) {
+    let count = |severity| report.count(severity) as u64;
+    let kept = kept.map(|folder| (folder, ""));
+    eprint!("{}", failure(count(Severity::Error), count(Severity::Warning), kept, place.style()));
 }
 
-fn counted(count: usize, what: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        count => Some(format!("{count} {what}s")),
-    }
+/// How many problems there are, after a run that would not have written anything.
+pub fn counted(report: &Report, place: &Where) {
+    let style = place.style();
+    let errors = report.count(Severity::Error) as u64;
+    let warnings = report.count(Severity::Warning) as u64;
+    let errors = (errors > 0).then(|| style.error(&terminal::counted(errors, "error", "errors")));
+    let warnings =
+        (warnings > 0).then(|| style.warning(&terminal::counted(warnings, "warning", "warnings")));
+    let all: Vec<String> = [errors, warnings].into_iter().flatten().collect();
+    eprintln!("  {}", all.join(", "));
 }
 
 /// A wrong use of the command line.
@@ -48,7 +52,7 @@ pub fn failed(error: Error, report: &mut Report, place: &Where) -> End {
         Error::Problem(problem) => {
             report.push(*problem);
             diagnostics(report, place, true);
-            closing(report, ", nothing was written");
+            closing(report, place, None);
             End::Content
         }
         Error::Fault(what) => {
