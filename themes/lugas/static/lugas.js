@@ -64,18 +64,18 @@
   // Portal: search and filter the list that is already in the page.
   var list = d.querySelectorAll('.entry'), search = d.getElementById('q');
   if (list.length && d.querySelector('.count')) {
-    var filter = d.querySelector('form.filter'), count = d.querySelector('.count'), nothing = d.querySelector('.nothing');
+    var filter = d.querySelector('.filter'), language = d.getElementById('lang'), count = d.querySelector('.count'), nothing = d.querySelector('.nothing');
     var plain = function (text) { return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''); };
     var asked = new URLSearchParams(location.search).get('q');
     if (search && asked) search.value = asked;
     var update = function () {
-      var state = filter && filter.elements.state ? filter.elements.state.value : '';
-      var language = filter && filter.elements.lang ? filter.elements.lang.value : '';
+      var chosen = filter && filter.querySelector('input:checked');
+      var state = chosen ? chosen.value : '', spoken = language ? language.value : '';
       var words = plain(search ? search.value : '').split(/\s+/).filter(Boolean), shown = 0;
       Array.prototype.forEach.call(list, function (entry) {
         var text = plain(entry.textContent);
         var fits = (!state || entry.dataset.state === state) &&
-          (!language || entry.dataset.languages.split(' ').indexOf(language) >= 0) &&
+          (!spoken || entry.dataset.languages.split(' ').indexOf(spoken) >= 0) &&
           words.every(function (word) { return text.indexOf(word) >= 0; });
         entry.hidden = !fits;
         if (fits) shown += 1;
@@ -84,11 +84,11 @@
       count.textContent = pattern.replace('{n}', shown).replace('{all}', list.length);
       nothing.hidden = shown > 0;
     };
-    [filter, search && search.form].forEach(function (form) {
-      if (!form) return;
-      form.addEventListener('input', update);
-      form.addEventListener('submit', function (event) { event.preventDefault(); update(); });
-    });
+    if (filter) filter.addEventListener('change', update);
+    if (search) {
+      search.addEventListener('input', update);
+      search.form.addEventListener('submit', function (event) { event.preventDefault(); update(); });
+    }
     if (asked) update();
   }
 
