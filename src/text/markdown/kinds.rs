@@ -137,6 +137,9 @@ fn take_line(item: &mut Node) -> Vec<Node> {
 fn skip_blanks(line: &mut Vec<Node>) {
     let words = line.iter().position(|node| !node.is_blank());
     line.drain(..words.unwrap_or(line.len()));
+    if let Some(Kind::Text(text)) = line.first_mut().map(|node| &mut node.kind) {
+        *text = text.trim_start().to_owned();
+    }
 }
 
 /// The children of the stressed words that `line` begins with.

@@ -6,5 +6,5 @@
 mod build;
 mod node;
 
-pub(super) use build::{Origin, Tree, read, read_line};
+pub(super) use build::{Origin, read, read_line};
 pub(super) use node::{Kind, Node, text_of};
