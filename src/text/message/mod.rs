@@ -137,7 +137,7 @@ impl Writer {
                 out.fixed("———");
                 out
             }
-            _ => self.inline(children),
+            _ => self.inline(children).trimmed().1,
         }
     }
 

@@ -53,6 +53,7 @@ fn lists_keep_their_numbers() {
         "Tanda:\n\n3. rompi\n4. *kartu*\n   milik\n   - satu\n   - dua\n\nAkhir."
     );
     assert_eq!(plain, message.replace('*', ""));
+    assert_eq!(both("1. ![](art:rompi) **Rompi.** a\n").0, "1. *Rompi.* a");
 }
 
 #[test]
