@@ -327,11 +327,3 @@ impl Canvas {
         }
     }
 }
-#[doc(hidden)]
-pub fn debug_tree(page: &Page, html: &str) -> String {
-    let parsed = parse(html).unwrap();
-    let lang = language(page.lang).unwrap();
-    let (s, _) = look_up(page, lang, &parsed).unwrap();
-    let t = paint(page, lang, &parsed, s.stand_ins()).unwrap();
-    serde_json::to_string_pretty(&t.document).unwrap()
-}

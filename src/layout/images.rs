@@ -73,6 +73,40 @@ impl From<Diagnostic> for NoPicture {
 #[derive(Clone)]
 pub struct Drawing(Arc<SvgSource>);
 
+/// Parses SVGs and keeps what they looked like at the sizes they were drawn at: a motif stands in
+/// many images, and drawing it costs more than copying it.
+pub struct Drawings(ResourceCache);
+
+/// Bytes of drawn SVGs that are kept.
+const MOST_DRAWN: u64 = 32 << 20;
+
+impl Default for Drawings {
+    fn default() -> Self {
+        Self(ResourceCache::new(MOST_DRAWN))
+    }
+}
+
+impl fmt::Debug for Drawings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Drawings")
+    }
+}
+
+impl Drawings {
+    /// As [`Drawing::parse`].
+    ///
+    /// # Errors
+    /// The engine's words for what is wrong.
+    pub fn parse(&self, markup: &str) -> Result<Drawing, String> {
+        let cached = self.0.get_or_decode(markup.as_bytes(), ImageCacheMode::Auto);
+        match cached {
+            Ok(ImageSource::Svg(svg)) => Ok(Drawing(svg)),
+            Ok(_) => Err("it is no SVG".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
 impl Drawing {
     /// Parses SVG markup. It must be whole: `var(…)` replaced, nothing referred to outside.
     ///

@@ -1,1 +1,4 @@
 //! To come.
+
+pub mod encode;
+pub mod picture;
