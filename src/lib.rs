@@ -12,6 +12,7 @@
 //! | [`source`] | a folder | files, each read once, with their hash |
 //! | [`content`] | files | typed campaigns, with a [`Place`](diagnostic::Place) on all that a person wrote |
 //! | [`model`] | | plain types: campaign, edition, fact, slot, sheet |
+//! | [`catalog`] | data files | what is known of channels |
 //! | [`text`] | Markdown | sections, page HTML, plain text, WhatsApp text; counts and locale formats |
 //! | [`theme`] | a theme folder | templates, tokens, fonts, art |
 //! | [`plan`] | model and theme | every artifact, before anything is drawn |
@@ -31,7 +32,7 @@
 //! 2. Nothing is cut, dropped, blanked or guessed in silence: overflow, a missing glyph, picture,
 //!    fact, translation or alternative text is a diagnostic.
 //! 3. Only [`source`] reads, only [`output`] writes, only the command line prints and exits.
-//! 4. [`model`] depends on nothing but itself; [`plan`] never draws; [`render`] never looks at
+//! 4. [`model`] knows no file, no YAML and no template; [`plan`] never draws; [`render`] never looks at
 //!    another job.
 //! 5. The library never panics on content; a theme's or a writer's mistake is a diagnostic with a
 //!    position.
@@ -42,6 +43,7 @@
 
 pub mod build;
 pub mod bundle;
+pub mod catalog;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;

@@ -1,1 +1,166 @@
-//! To come.
+//! The only reader: finds the files of a site and reads them.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Report, SourceText};
+
+/// The files of a site, found once.
+#[derive(Debug)]
+pub struct Source {
+    root: PathBuf,
+    /// Path from the root with `/`, to the file.
+    files: BTreeMap<String, PathBuf>,
+}
+
+impl Source {
+    /// Finds the files under `content/` and `themes/` of `root`. What cannot be walked goes to
+    /// `report`.
+    pub fn open(root: &Path, report: &mut Report) -> Self {
+        let mut files = BTreeMap::new();
+        for top in ["content", "themes"] {
+            find(root, top, &mut files, report);
+        }
+        if !files.keys().any(|path| path.starts_with("content/")) {
+            report.push(no_content(root));
+        }
+        Self {
+            root: root.to_owned(),
+            files,
+        }
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Paths below `folder` (which ends in `/`), in order.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files
+            .range(folder.to_owned()..)
+            .map(|(path, _)| path.as_str())
+            .take_while(move |path| path.starts_with(folder))
+    }
+
+    /// Names of the folders directly below `folder` (which ends in `/`), in order, each once.
+    pub fn folders<'a>(&'a self, folder: &'a str) -> Vec<&'a str> {
+        let mut names: Vec<&str> = self
+            .below(folder)
+            .filter_map(|path| path[folder.len()..].split_once('/'))
+            .map(|(name, _)| name)
+            .collect();
+        names.dedup();
+        names
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let file = self.files.get(path).cloned();
+        let file = file.unwrap_or_else(|| self.root.join(path));
+        std::fs::read(file).map_err(|error| unreadable(path, &error.to_string()))
+    }
+
+    /// The text of a file, without byte order mark and with `\n` at line ends.
+    pub fn text(&self, path: &str) -> Result<Arc<SourceText>, Diagnostic> {
+        text_of(path, self.bytes(path)?)
+    }
+}
+
+/// Text from bytes: UTF-8, without byte order mark, lines ended by `\n`.
+pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = Arc::new(SourceText {
+            path: path.to_owned(),
+            text,
+        });
+        let place = Place::new(&file, good..good + '\u{fffd}'.len_utf8());
+        Diagnostic::error(Code::NotUtf8, format!("{path} is not UTF-8 text"))
+            .at(place, "this byte is not UTF-8")
+            .why("readers would see broken letters")
+            .help("save the file as UTF-8 in your editor (in Notepad: Save As, Encoding: UTF-8)")
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Ok(Arc::new(SourceText {
+        path: path.to_owned(),
+        text,
+    }))
+}
+
+fn find(root: &Path, top: &str, files: &mut BTreeMap<String, PathBuf>, report: &mut Report) {
+    let folder = root.join(top);
+    if !folder.exists() {
+        return;
+    }
+    let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name();
+    let shown = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
+    };
+    for entry in walk.into_iter().filter_entry(shown) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let path = entry.into_path();
+                files.insert(relative(root, &path), path);
+            }
+            Ok(_) => {}
+            Err(error) => report.push(walk_error(root, &error)),
+        }
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts = below.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().map(|path| relative(root, path));
+    let path = path.unwrap_or_default();
+    if let Some(ancestor) = error.loop_ancestor() {
+        let ancestor = relative(root, ancestor);
+        return Diagnostic::error(
+            Code::SymlinkLoop,
+            format!("{path} is a symbolic link that leads back to {ancestor}"),
+        )
+        .why("following it would never end")
+        .help(format!(
+            "remove the link {path}, or let it point outside {ancestor}"
+        ));
+    }
+    let reason = error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    unreadable(&path, &reason)
+}
+
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("{path} cannot be read: {reason}"))
+        .why("what stands in it would be missing from the kits")
+        .help("check that the file is there and that you may read it")
+}
+
+fn no_content(root: &Path) -> Diagnostic {
+    let folder = root.join("content");
+    let message = if folder.is_dir() {
+        "the content folder is empty"
+    } else {
+        "there is no content folder here"
+    };
+    Diagnostic::error(Code::NoContent, message)
+        .why("there is nothing to make kits from")
+        .help("go to the folder that holds `content/`, or name it with `--root DIR`")
+        .help("a first campaign needs content/site.yaml and content/NAME/campaign.yaml; see `sebar help`")
+}

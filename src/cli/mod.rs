@@ -1,1 +1,58 @@
-//! To come.
+//! The command line: arguments, messages, exit codes. Nothing else prints.
+
+mod arguments;
+mod build;
+mod check;
+mod help;
+mod plan;
+pub mod progress;
+mod show;
+pub mod summary;
+pub mod terminal;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a run ends; the exit code that scripts see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// All is well.
+    Good = 0,
+    /// The content or the theme has mistakes.
+    Content = 1,
+    /// The command line was wrong.
+    Usage = 2,
+    /// Sebar or the machine failed.
+    Fault = 3,
+    /// Stopped by Ctrl-C (128 + SIGINT, as shells have it).
+    Stopped = 130,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        ExitCode::from(end as u8)
+    }
+}
+
+/// Runs one command.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap's own help and version are no mistake
+            let end = if error.use_stderr() { End::Usage } else { End::Good };
+            let _ = error.print();
+            return end.into();
+        }
+    };
+    let end = match arguments.command {
+        Command::Build(build) => build::run(&build),
+        Command::Plan(plan) => plan::run(&plan),
+        Command::Check(check) => check::run(&check),
+        Command::Help { topic } => help::run(topic.as_deref()),
+    };
+    end.into()
+}

@@ -35,6 +35,17 @@ impl Place {
         Self::new(file, 0..end)
     }
 
+    /// The first line of this place that has text in it.
+    #[must_use]
+    pub fn first_line(mut self) -> Self {
+        let text = self.file.text.get(self.span.clone()).unwrap_or_default();
+        let skipped = text.len() - text.trim_start().len();
+        let rest = &text[skipped..];
+        let length = rest.find('\n').unwrap_or(rest.len());
+        self.span = self.span.start + skipped..self.span.start + skipped + length;
+        self
+    }
+
     /// Line and column, both counted from 1; columns in characters.
     pub fn line_column(&self) -> (usize, usize) {
         let start = self.span.start.min(self.file.text.len());

@@ -24,6 +24,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// All, in the order in which they came.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
     /// Whether nothing may be written.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

@@ -14,7 +14,7 @@ use takumi_core::{
 };
 
 use super::{
-    Canvas, Finding, FitRange, FontSet, Images, Looked, Medium, NoPicture, PictureUse,
+    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -316,14 +316,4 @@ fn enlarged(canvas: Canvas, pictures: &[PictureUse]) -> Vec<Finding> {
             dpi: canvas.dpi(factor),
         })
         .collect()
-}
-
-impl Canvas {
-    /// What pictures are for here.
-    pub(super) fn medium(&self) -> Medium {
-        match self {
-            Self::Pixels { .. } => Medium::Screen,
-            Self::Sheet { .. } => Medium::Print,
-        }
-    }
 }

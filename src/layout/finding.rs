@@ -65,6 +65,14 @@ impl Finding {
         }
     }
 
+    /// The names (`id` and classes) of the boxes around the text, the nearest first.
+    pub fn within(&self) -> Option<&str> {
+        match self {
+            Self::Cut { within, .. } | Self::MissingGlyph { within, .. } => Some(within),
+            _ => None,
+        }
+    }
+
     /// The finding in words, without a place: only the caller knows where the text was written.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {

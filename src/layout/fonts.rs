@@ -2,7 +2,10 @@
 
 use takumi_core::{
     Fonts,
-    resources::font::{FontError, FontResource},
+    resources::{
+        font::{FontError, FontResource},
+        unicode_range::{UnicodeRange, UnicodeRangeSet},
+    },
 };
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,16 +27,38 @@ impl FontSet {
     }
 
     /// Adds the font file `bytes` (WOFF2, WOFF, TrueType or OpenType, variable ones too) and
-    /// returns the families in it. Fonts are tried in the order in which they were added.
+    /// returns the families in it. Fonts are tried in the order in which they were added; `range`
+    /// (as CSS `unicode-range` writes it) limits the characters that are taken from the file.
     ///
     /// # Errors
     /// [`Code::ThemeFile`], naming `file`, if the file is not a font that can be read.
-    pub fn register(&mut self, file: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
-        let families = self.0.register(FontResource::new(bytes));
+    pub fn register(
+        &mut self,
+        file: &str,
+        range: Option<&str>,
+        bytes: &[u8],
+    ) -> Result<Vec<String>, Diagnostic> {
+        let range: UnicodeRangeSet = range.into_iter().flat_map(ranges).collect();
+        let families = self
+            .0
+            .register(FontResource::new(bytes).unicode_range(range));
         families
             .map(|families| families.into_iter().map(|family| family.name).collect())
             .map_err(|error| unusable(file, &error))
     }
+}
+
+/// `U+0000-00FF, U+0131` as ranges; what is not of that form is passed over, as CSS does.
+fn ranges(css: &str) -> impl Iterator<Item = UnicodeRange> {
+    let number = |text: &str| u32::from_str_radix(text, 16).ok();
+    css.split(',').filter_map(move |range| {
+        let range = range
+            .trim()
+            .trim_start_matches(['U', 'u'])
+            .strip_prefix('+')?;
+        let (from, to) = range.split_once('-').unwrap_or((range, range));
+        Some(UnicodeRange::new(number(from)?, number(to)?))
+    })
 }
 
 fn unusable(file: &str, error: &FontError) -> Diagnostic {

@@ -98,7 +98,9 @@ impl Drawings {
     /// # Errors
     /// The engine's words for what is wrong.
     pub fn parse(&self, markup: &str) -> Result<Drawing, String> {
-        let cached = self.0.get_or_decode(markup.as_bytes(), ImageCacheMode::Auto);
+        let cached = self
+            .0
+            .get_or_decode(markup.as_bytes(), ImageCacheMode::Auto);
         match cached {
             Ok(ImageSource::Svg(svg)) => Ok(Drawing(svg)),
             Ok(_) => Err("it is no SVG".to_owned()),

@@ -1,1 +1,17 @@
-//! To come.
+//! Plain types of the field. This module knows no file, no YAML and no template.
+
+mod campaign;
+mod edition;
+mod fact;
+mod language;
+mod slot;
+
+pub use campaign::{
+    Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Materials, Organisation,
+    Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status, Step,
+    TextMaterial, Translated,
+};
+pub use edition::{Area, Audience, Edition};
+pub use fact::{Fact, FactRegister, FactValue};
+pub use language::Language;
+pub use slot::{Channel, Shape, Slot};

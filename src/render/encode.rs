@@ -102,7 +102,7 @@ pub fn choose(bitmap: &Bitmap, kind: Kind, limit: Option<usize>) -> Result<Encod
 pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic> {
     let rgb = on_white(bitmap);
     let limit = limit.unwrap_or(usize::MAX);
-    let best = jpeg_at(bitmap, &rgb, QUALITIES[0])?;
+    let best = jpeg_of(bitmap, &rgb, QUALITIES[0])?;
     if best.len() <= limit {
         return Ok(best);
     }
@@ -111,7 +111,7 @@ pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic
     let mut smallest = None;
     while low < high {
         let middle = usize::midpoint(low, high);
-        let bytes = jpeg_at(bitmap, &rgb, QUALITIES[middle])?;
+        let bytes = jpeg_of(bitmap, &rgb, QUALITIES[middle])?;
         if bytes.len() <= limit {
             smallest = Some((middle, bytes));
             high = middle;
@@ -121,11 +121,19 @@ pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic
     }
     match smallest {
         Some((at, bytes)) if at == low => Ok(bytes),
-        _ => jpeg_at(bitmap, &rgb, QUALITIES[low]),
+        _ => jpeg_of(bitmap, &rgb, QUALITIES[low]),
     }
 }
 
-fn jpeg_at(bitmap: &Bitmap, rgb: &[u8], quality: u8) -> Result<Vec<u8>, Diagnostic> {
+/// Encodes as JPEG with one quality.
+///
+/// # Errors
+/// As [`jpeg`].
+pub fn jpeg_at(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Diagnostic> {
+    jpeg_of(bitmap, &on_white(bitmap), quality)
+}
+
+fn jpeg_of(bitmap: &Bitmap, rgb: &[u8], quality: u8) -> Result<Vec<u8>, Diagnostic> {
     let side = |length: u32| u16::try_from(length).map_err(|error| failed("JPEG", &error));
     let (width, height) = (side(bitmap.width)?, side(bitmap.height)?);
     let mut bytes = Vec::new();

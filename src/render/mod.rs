@@ -1,4 +1,35 @@
-//! To come.
+//! One job of the plan to bytes. No job looks at another.
 
+pub mod caption;
+pub mod context;
+pub mod document;
 pub mod encode;
+pub mod image;
+pub mod leaflet;
 pub mod picture;
+pub mod qr;
+pub mod studio;
+mod subject;
+
+pub use subject::{Subject, bare};
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+
+/// A template as HTML, with the tokens and `fit` as custom properties in `css`.
+fn html(
+    subject: &Subject,
+    template: &str,
+    context: &impl Serialize,
+    fit: f64,
+) -> Result<String, Diagnostic> {
+    let css = format!(":root{{{}--fit:{fit};}}", subject.theme.custom_properties());
+    #[derive(Serialize)]
+    struct WithCss<'a, C> {
+        css: String,
+        #[serde(flatten)]
+        context: &'a C,
+    }
+    subject.theme.templates.render(template, &WithCss { css, context })
+}

@@ -3,29 +3,59 @@
 //! Names and endings are not trusted: what a file is, its bytes say.
 
 mod decode;
+mod scale;
 mod store;
 mod svg;
+mod web;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    layout::Looked,
+    model::PictureKind,
 };
 
-pub use store::PictureStore;
+pub use scale::scaled;
+pub use store::{PictureStore, PixelCache};
+pub use web::{web_sizes, web_widths};
 
 /// Pixels beyond which a picture is refused: decoding it could take all memory there is.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
-/// What the picture `name` is, from the start of its `bytes`; nothing is decoded.
+/// What a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspected {
+    /// An SVG or pixels.
+    pub kind: PictureKind,
+    /// Width in pixels, upright (after the turn that a camera noted); of an SVG in CSS pixels.
+    pub width: u32,
+    /// Height, likewise.
+    pub height: u32,
+}
+
+/// Whether `bytes` are an SVG, whatever the file is called.
+pub fn is_svg(bytes: &[u8]) -> bool {
+    svg::markup(bytes).is_some()
+}
+
+/// What the picture `name` is, from the start of its `bytes`; pixels are not decoded.
 ///
 /// # Errors
 /// [`Code::BadPicture`] if it is no picture that can be used, [`Code::HugePicture`] if it has more
 /// than [`MOST_PIXELS`].
-pub fn inspect(name: &str, bytes: &[u8]) -> Result<Looked, Diagnostic> {
-    match svg::markup(bytes) {
-        Some(markup) => svg::check(name, markup).map(Looked::Vector),
-        None => decode::header(name, bytes),
+pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Diagnostic> {
+    if let Some(markup) = svg::markup(bytes) {
+        let (width, height) = svg::check(name, markup)?.size();
+        return Ok(Inspected {
+            kind: PictureKind::Drawing,
+            width: width.round().max(1.0) as u32,
+            height: height.round().max(1.0) as u32,
+        });
     }
+    let (width, height) = decode::size(name, bytes)?;
+    Ok(Inspected {
+        kind: PictureKind::Photo,
+        width,
+        height,
+    })
 }
 
 /// Decodes the picture `name` in full, to find out before a build whether that works.

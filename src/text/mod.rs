@@ -8,7 +8,21 @@
 //!
 //! Facts (`{{ fact.key }}`) are filled in by all of them; this module knows them only as [`Facts`].
 
+mod expression;
 mod facts;
+mod html;
+mod inline;
+pub mod locale;
 pub mod markdown;
+mod message;
+#[cfg(test)]
+mod testing;
+mod tree;
+mod url;
+mod weighted;
 
 pub use facts::{FIELDS, Facts, NoFacts};
+pub use html::escape;
+pub use inline::{fill, inline, keep_together};
+pub use message::{plain, whatsapp};
+pub use weighted::weighted_length;

@@ -56,7 +56,7 @@ install_node_parts() {
 }
 
 npm_install() {
-    (cd "$tools/node" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund "$@" </dev/null)
+    (cd "$tools/node" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm install --loglevel=error --no-audit --no-fund "$@" </dev/null >/dev/null)
 }
 
 install_verapdf() {

@@ -36,7 +36,7 @@ umask 077
 build "$second" env TZ=Asia/Jakarta LC_ALL=C.UTF-8 "$sebar" build --root "$second" --output "$second/elsewhere" --jobs 2
 
 count=$(find "$first/public" -type f | wc -l)
-if diff -r "$first/public" "$second/elsewhere" && [ "$count" -gt 0 ]; then
+if diff -r "$first/public" "$second/elsewhere" | cut -c 1-200 | head -n 40 && [ "$count" -gt 0 ]; then
     echo "repro: $count files, the same bytes"
 else
     echo "repro: the two builds differ"

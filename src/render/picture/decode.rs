@@ -8,10 +8,7 @@ use image::{
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileText, TransformOptions};
 
 use super::{MOST_PIXELS, bad};
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    layout::Looked,
-};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Pixels, eight bits a channel, upright and sRGB.
 #[derive(Debug)]
@@ -23,15 +20,22 @@ pub(super) struct Pixels {
     pub(super) has_alpha: bool,
 }
 
+impl Pixels {
+    /// Opaque pixels as RGBA.
+    pub(super) fn with_alpha(&self) -> Vec<u8> {
+        let mut rgba = Vec::with_capacity(self.bytes.len() / 3 * 4);
+        for rgb in self.bytes.as_chunks::<3>().0 {
+            rgba.extend_from_slice(&[rgb[0], rgb[1], rgb[2], 255]);
+        }
+        rgba
+    }
+}
+
 type Decoder<'a> = Box<dyn ImageDecoder + 'a>;
 
 /// Width and height of an upright picture, before it is decoded.
-pub(super) fn header(name: &str, bytes: &[u8]) -> Result<Looked, Diagnostic> {
-    let (_, size, _) = open(name, bytes)?;
-    Ok(Looked::Raster {
-        width: size.0,
-        height: size.1,
-    })
+pub(super) fn size(name: &str, bytes: &[u8]) -> Result<(u32, u32), Diagnostic> {
+    open(name, bytes).map(|(_, size, _)| size)
 }
 
 /// Decodes a picture; of an animation its first frame.
@@ -47,7 +51,10 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Pixels, Diagnostic> {
     let has_alpha = image.color().has_alpha();
     let grey = matches!(
         image.color(),
-        image::ColorType::L8 | image::ColorType::L16 | image::ColorType::La8 | image::ColorType::La16
+        image::ColorType::L8
+            | image::ColorType::L16
+            | image::ColorType::La8
+            | image::ColorType::La16
     );
     let mut bytes = if has_alpha {
         image.into_rgba8().into_raw()

@@ -1,17 +1,18 @@
-//! Pictures of a build: decoded once, scaled once per size, dropped when memory is short.
+//! Pictures of a kit: decoded once, scaled once per size, dropped when memory is short.
 
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use fast_image_resize::{PixelType, Resizer, images::Image, images::ImageRef};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use sha2::{Digest, Sha256};
 
 use super::{
     bad,
     decode::{self, Pixels},
+    scale::scale,
     svg,
 };
 use crate::layout::{Drawings, Images, Looked, Medium, NoPicture, Picture};
@@ -24,94 +25,133 @@ const PRINT_QUALITY: u8 = 88;
 
 /// Reads a picture: from the URL in the HTML or CSS to the file's bytes. SVG comes ready to draw,
 /// with its `var(…)` replaced.
-type Read = dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync;
-
-/// The pictures of a build. Each is read, decoded and scaled when it is first asked for; jobs on
-/// other threads that ask for the same wait for it.
-pub struct PictureStore {
-    read: Box<Read>,
-    drawings: Drawings,
-    known: Mutex<BTreeMap<String, Cell<Looked>>>,
-    kept: Mutex<Kept>,
-}
+type Read<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a;
 
 /// Something that is made once, whoever comes first.
 type Cell<T> = Arc<OnceLock<Result<T, NoPicture>>>;
 
-impl fmt::Debug for PictureStore {
+/// Pixels that were decoded and scaled, up to a limit, for several [`PictureStore`]s; cloning it is
+/// sharing it. What is dropped is made anew when it is asked for: results never depend on it.
+#[derive(Clone, Default)]
+pub struct PixelCache {
+    drawings: Arc<Drawings>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+impl fmt::Debug for PixelCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PictureStore")
+        f.write_str("PixelCache")
     }
 }
 
-impl PictureStore {
-    /// A store that gets its files from `read`.
-    pub fn new(read: impl Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'static) -> Self {
-        Self {
-            read: Box::new(read),
-            drawings: Drawings::default(),
-            known: Mutex::default(),
-            kept: Mutex::default(),
-        }
-    }
-
+impl PixelCache {
     /// Drops all pixels, for a watching build that has nothing to do.
-    pub fn forget_pixels(&self) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
-    }
-
-    fn bytes(&self, src: &str) -> Result<Arc<[u8]>, NoPicture> {
-        (self.read)(src).ok_or(NoPicture::Missing)
-    }
-
-    fn inspect(&self, src: &str) -> Result<Looked, NoPicture> {
-        let bytes = self.bytes(src)?;
-        Ok(match svg::markup(&bytes) {
-            Some(markup) => {
-                svg::check(src, markup)?;
-                let drawing = self.drawings.parse(markup);
-                Looked::Vector(drawing.map_err(|error| bad(src, error))?)
-            }
-            None => decode::header(src, &bytes)?,
-        })
-    }
-
-    fn original(&self, src: &str) -> Result<Arc<Pixels>, NoPicture> {
-        let key = Key {
-            src: src.to_owned(),
-            variant: None,
-        };
-        let make = || {
-            let pixels = decode::decode(src, &self.bytes(src)?)?;
-            Ok(Value::Original(Arc::new(pixels)))
-        };
-        match self.keep(key, make)? {
-            Value::Original(pixels) => Ok(pixels),
-            Value::Variant(..) => Err(NoPicture::Missing),
-        }
+    pub fn clear(&self) {
+        *lock(&self.kept) = Kept::default();
     }
 
     /// The value of `key`, made by `make` unless it is kept.
+    ///
+    /// Nothing in `make` waits for other threads but for a value that `make` itself asks for, and
+    /// variants only ask for originals: there is no circle to be caught in.
     fn keep(
         &self,
         key: Key,
         make: impl FnOnce() -> Result<Value, NoPicture>,
     ) -> Result<Value, NoPicture> {
-        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let cell = lock().cell(&key);
+        let cell = lock(&self.kept).cell(&key);
         let value = cell.get_or_init(make).clone();
-        lock().note(&key, value.as_ref().map_or(0, Value::bytes));
+        lock(&self.kept).note(&key, value.as_ref().map_or(0, Value::bytes));
         value
     }
 }
 
-impl Images for PictureStore {
-    fn look_up(&self, src: &str) -> Result<Looked, NoPicture> {
-        let cell = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(known.entry(src.to_owned()).or_default())
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The pictures of a kit by their addresses. Each is read, decoded and scaled when it is first asked
+/// for; jobs on other threads that ask for the same wait for it.
+pub struct PictureStore<'a> {
+    read: Box<Read<'a>>,
+    pixels: PixelCache,
+    files: Mutex<BTreeMap<String, Cell<File>>>,
+}
+
+/// A picture file that was read.
+#[derive(Debug, Clone)]
+struct File {
+    looked: Looked,
+    bytes: Arc<[u8]>,
+    digest: [u8; 32],
+}
+
+impl fmt::Debug for PictureStore<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PictureStore")
+    }
+}
+
+impl<'a> PictureStore<'a> {
+    /// A store that gets its files from `read`.
+    pub fn new(read: impl Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a) -> Self {
+        Self::sharing(&PixelCache::default(), read)
+    }
+
+    /// A store that shares its pixels with others: the same file under another address, or in
+    /// another campaign, is decoded once.
+    pub fn sharing(
+        pixels: &PixelCache,
+        read: impl Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            read: Box::new(read),
+            pixels: pixels.clone(),
+            files: Mutex::default(),
+        }
+    }
+
+    fn file(&self, src: &str) -> Result<File, NoPicture> {
+        let cell = Arc::clone(lock(&self.files).entry(src.to_owned()).or_default());
+        cell.get_or_init(|| self.read_file(src)).clone()
+    }
+
+    fn read_file(&self, src: &str) -> Result<File, NoPicture> {
+        let bytes = (self.read)(src).ok_or(NoPicture::Missing)?;
+        let looked = if let Some(markup) = svg::markup(&bytes) {
+            svg::check(src, markup)?;
+            let drawing = self.pixels.drawings.parse(markup);
+            Looked::Vector(drawing.map_err(|error| bad(src, error))?)
+        } else {
+            let (width, height) = decode::size(src, &bytes)?;
+            Looked::Raster { width, height }
         };
-        cell.get_or_init(|| self.inspect(src)).clone()
+        Ok(File {
+            looked,
+            digest: Sha256::digest(&bytes).into(),
+            bytes,
+        })
+    }
+
+    fn original(&self, src: &str, file: &File) -> Result<Arc<Pixels>, NoPicture> {
+        let key = Key {
+            digest: file.digest,
+            variant: None,
+        };
+        let make = || {
+            let pixels = decode::decode(src, &file.bytes)?;
+            Ok(Value::Original(Arc::new(pixels)))
+        };
+        match self.pixels.keep(key, make)? {
+            Value::Original(pixels) => Ok(pixels),
+            Value::Variant(..) => Err(NoPicture::Missing),
+        }
+    }
+}
+
+impl Images for PictureStore<'_> {
+    fn look_up(&self, src: &str) -> Result<Looked, NoPicture> {
+        self.file(src).map(|file| file.looked)
     }
 
     fn provide(
@@ -121,28 +161,29 @@ impl Images for PictureStore {
         height: u32,
         medium: Medium,
     ) -> Result<Picture, NoPicture> {
+        let file = self.file(src)?;
         let key = Key {
-            src: src.to_owned(),
+            digest: file.digest,
             variant: Some((width, height, medium)),
         };
         let make = || {
-            let original = self.original(src)?;
+            let original = self.original(src, &file)?;
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
             let scaled = scale(&original, width, height).ok_or_else(unusable)?;
             let (picture, bytes) = hand_over(scaled, medium).ok_or_else(unusable)?;
             Ok(Value::Variant(picture, bytes))
         };
-        match self.keep(key, make)? {
+        match self.pixels.keep(key, make)? {
             Value::Variant(picture, _) => Ok(picture),
             Value::Original(_) => Err(NoPicture::Missing),
         }
     }
 }
 
-/// What is kept: a picture's own pixels, or those of one size for one medium.
+/// What is kept: a file's own pixels, or those of one size for one medium.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    src: String,
+    digest: [u8; 32],
     variant: Option<(u32, u32, Medium)>,
 }
 
@@ -204,25 +245,6 @@ impl Kept {
     }
 }
 
-/// The pixels at another size, with Lanczos' filter, which keeps edges sharp.
-fn scale(pixels: &Pixels, width: u32, height: u32) -> Option<Pixels> {
-    let kind = if pixels.has_alpha {
-        PixelType::U8x4
-    } else {
-        PixelType::U8x3
-    };
-    let source = ImageRef::new(pixels.width, pixels.height, &pixels.bytes, kind).ok()?;
-    let mut scaled = Image::new(width, height, kind);
-    // by default Lanczos3, and mindful of alpha
-    Resizer::new().resize(&source, &mut scaled, None).ok()?;
-    Some(Pixels {
-        width,
-        height,
-        bytes: scaled.into_vec(),
-        has_alpha: pixels.has_alpha,
-    })
-}
-
 /// The pixels as the engine likes them best, with the bytes that takes.
 fn hand_over(pixels: Pixels, medium: Medium) -> Option<(Picture, usize)> {
     let (width, height) = (pixels.width, pixels.height);
@@ -233,11 +255,7 @@ fn hand_over(pixels: Pixels, medium: Medium) -> Option<(Picture, usize)> {
     let rgba = if pixels.has_alpha {
         premultiplied(pixels.bytes)
     } else {
-        let mut rgba = Vec::with_capacity(pixels.bytes.len() / 3 * 4);
-        for rgb in pixels.bytes.chunks_exact(3) {
-            rgba.extend_from_slice(&[rgb[0], rgb[1], rgb[2], 255]);
-        }
-        rgba
+        pixels.with_alpha()
     };
     let bytes = rgba.len();
     Some((Picture::from_premultiplied(rgba, width, height)?, bytes))
@@ -247,8 +265,10 @@ fn print_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, PRINT_QUALITY);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    encoder.set_optimized_huffman_tables(true);
-    let (width, height) = (pixels.width.try_into().ok()?, pixels.height.try_into().ok()?);
+    let (width, height) = (
+        pixels.width.try_into().ok()?,
+        pixels.height.try_into().ok()?,
+    );
     encoder
         .encode(&pixels.bytes, width, height, ColorType::Rgb)
         .ok()?;

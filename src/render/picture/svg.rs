@@ -75,7 +75,9 @@ fn outside(markup: &str) -> Option<&str> {
 /// The first thing that could run, or that hides text from this check.
 fn active(markup: &str) -> Option<&str> {
     let elements = ["<script", "<foreignObject", "<!ENTITY", "<iframe"];
-    let element = elements.into_iter().find(|element| markup.contains(element));
+    let element = elements
+        .into_iter()
+        .find(|element| markup.contains(element));
     let handler = attributes(markup).find_map(|attribute| {
         let script = attribute.value.trim_start().to_ascii_lowercase();
         (attribute.name.starts_with("on") || script.starts_with("javascript:"))
@@ -141,9 +143,11 @@ mod tests {
     fn a_whole_svg_is_taken() {
         let drawing = check(
             "a.svg",
-            &svg("<defs><linearGradient id='g'/></defs><a href='https://example.go.id'>\
+            &svg(
+                "<defs><linearGradient id='g'/></defs><a href='https://example.go.id'>\
                   <rect width='5' height='5' fill='url(#g)'/></a><use xlink:href='#g'/>\
-                  <image href='data:image/png;base64,AAAA' width='1' height='1'/>"),
+                  <image href='data:image/png;base64,AAAA' width='1' height='1'/>",
+            ),
         );
         assert_eq!(drawing.map(|drawing| drawing.size()), Ok((20.0, 10.0)));
     }

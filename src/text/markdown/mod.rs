@@ -1,20 +1,71 @@
 //! Markdown bodies, cut into sections of known kinds.
 
+mod kinds;
+mod parts;
+mod section;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use types::{Document, Figure, Item, Link, PictureRef, Rich, Section, SectionKind, Table};
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::Facts;
-use crate::diagnostic::{Report, SourceText};
+use super::{
+    Facts,
+    tree::{self, Node},
+};
+use crate::diagnostic::{Code, Diagnostic, Report, SourceText};
 
 /// Reads the Markdown body of `file` that begins at byte `offset` (front matter stands before it).
+///
+/// All that is wrong goes into `report`; the document is as whole as it can be made, so that the
+/// rest of it can be checked.
 pub fn parse(
-    _file: &Arc<SourceText>,
-    _offset: usize,
-    _facts: &dyn Facts,
-    _report: &mut Report,
+    file: &Arc<SourceText>,
+    offset: usize,
+    facts: &dyn Facts,
+    report: &mut Report,
 ) -> Document {
-    Document::default()
+    let tree = tree::read(file, offset, facts, report);
+    let mut document = Document {
+        lead_in: None,
+        sections: Vec::new(),
+        links: tree.links,
+        pictures: tree.pictures,
+    };
+    let mut ids = BTreeSet::new();
+    for (heading, blocks) in cut(tree.blocks) {
+        match heading {
+            Some(heading) => {
+                warn_of_title(&heading, report);
+                let section = section::section(heading, blocks, &mut ids, report);
+                document.sections.push(section);
+            }
+            None => document.lead_in = section::lead_in(blocks, report),
+        }
+    }
+    document
+}
+
+/// Blocks, grouped under the headings of the first two levels.
+fn cut(blocks: Vec<Node>) -> Vec<(Option<Node>, Vec<Node>)> {
+    let mut groups = vec![(None, Vec::new())];
+    for block in blocks {
+        if block.heading_level().is_some_and(|level| level <= 2) {
+            groups.push((Some(block), Vec::new()));
+        } else if let Some((_, group)) = groups.last_mut() {
+            group.push(block);
+        }
+    }
+    groups
+}
+
+fn warn_of_title(heading: &Node, report: &mut Report) {
+    if heading.heading_level() == Some(1) {
+        let diagnostic = Diagnostic::error(Code::BadSection, "sections begin with `##`")
+            .at(heading.place.clone(), "the title of the whole")
+            .help("write the title of the material as `title:` into its front matter");
+        report.push(diagnostic);
+    }
 }

@@ -135,13 +135,13 @@ pub struct Section {
     pub body: Rich,
     /// Steps, signs, or questions with their answers.
     pub items: Vec<Item>,
-    /// Of a claim: what is said (inline HTML).
+    /// Of a claim: what is said (inline HTML; block HTML when it has several paragraphs).
     pub rumour: Option<Rich>,
     /// Of a claim: what is so (inline HTML).
     pub fact: Option<Rich>,
-    /// Where it is from, without the word "Sumber:" (inline HTML).
+    /// Where it is from, with the word "Sumber:" as written (inline HTML).
     pub source: Option<Rich>,
-    /// What follows the list or the table (block HTML).
+    /// Of numbers and bars: what follows the list (block HTML).
     pub note: Option<Rich>,
     /// Of a comparison.
     pub table: Option<Table>,
@@ -156,9 +156,10 @@ pub struct Section {
 /// One entry of a list, or one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// The stressed first words, or the question (inline HTML).
+    /// The stressed first words without their full stop, or the question (inline HTML).
     pub title: Rich,
-    /// The rest (inline HTML for a single paragraph in a list, else block HTML).
+    /// The rest: inline HTML for a single paragraph in a list; block HTML for an answer and for all
+    /// that is longer.
     pub body: Rich,
     /// The image at its head.
     pub picture: Option<PictureRef>,

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Runs Sebar and the best of its peers on the same work, in turn, and prints what each took.
+# usage: compare.sh SEBAR [ROUNDS]      after peers.sh; SEBAR: the program, built with --release; ROUNDS: 3 without it
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+sebar=$(realpath "$1")
+rounds=${2:-3}
+PEERS=$(cd "${PEERS:-${CARGO_TARGET_DIR:-$here/../target}/bench}" && pwd)
+export PEERS
+work=$PEERS/work
+out=$PEERS/out
+results=$PEERS/results.jsonl
+: >"$results"
+
+# run WORK NAME COMMAND…: measures one cold run; the command's own output goes to a log.
+run() {
+    local label="$1/$2"
+    shift 2
+    if ! python3 "$here/measure.py" --label "$label" -- "$@" >>"$results" 2>"$out/log"; then
+        tail -n 30 "$out/log" >&2
+        echo "compare: $label failed" >&2
+        exit 1
+    fi
+}
+
+for ((round = 1; round <= rounds; round++)); do
+    echo "round $round of $rounds" >&2
+    rm -rf "$out" && mkdir -p "$out"
+    run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
+    run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
+    run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png
+    run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
+    run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
+done
+python3 "$here/table.py" "$results"

@@ -1,0 +1,100 @@
+"""The workload as Sebar's content: a campaign a kit, and a campaign a page."""
+
+import json
+import pathlib
+import shutil
+
+HERE = pathlib.Path(__file__).parent
+INTER = pathlib.Path("/usr/share/fonts/opentype/inter")
+LUGAS = HERE.parent / "themes" / "lugas"
+
+SITE = {
+    "organisation": {
+        "name": "Lentera",
+        "domain": "lentera.example.org",
+        "logo": "logo.png",
+        "address": "Jalan Contoh Nomor 1",
+        "hours": "Senin sampai Jumat, 08.00–15.30 WIB",
+    },
+    "base_url": "https://lentera.example.org/",
+    "languages": ["id"],
+    "theme": "bench",
+    "official_domains": ["lentera.example.org"],
+    "licence": "Boleh dibagikan ulang tanpa diubah.",
+    # the peers make six sizes; a WhatsApp status is as large as an Instagram story
+    "channels": {"whatsapp": False},
+}
+# the leaflet's panels in the order of the kit's sections
+PANELS = ["inside-left", "inside-middle", "inside-right .compare", "flap", "back"]
+
+
+def write_yaml(file, data):
+    file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")  # JSON is YAML
+
+
+def write_site(out, logo):
+    """The part that all campaigns share: site.yaml, the logo, and the theme with its fonts."""
+    (out / "content").mkdir(parents=True)
+    logo.save(out / "content" / "logo.png")
+    write_yaml(out / "content" / "site.yaml", SITE)
+    theme = out / "themes" / "bench"
+    shutil.copytree(HERE / "theme", theme)
+    shutil.copytree(LUGAS / "strings", theme / "strings")
+    (theme / "fonts").mkdir()
+    for font in (INTER / "Inter-Regular.otf", INTER / "Inter-Bold.otf", LUGAS / "fonts" / "twemoji.woff2"):
+        shutil.copy(font, theme / "fonts")
+
+
+def write_campaign(folder, kit, title, picture=None):
+    folder.mkdir()
+    campaign = {
+        "code": folder.name.replace("-", ""),
+        "title": title,
+        "tagline": kit["title"],
+        "summary": kit["text"],
+        "owner": "Lentera",
+        "period": {"from": "2027-03-01", "until": "2027-03-31"},
+        "action": {"text": "Ikut serta", "link": f"https://{kit['link']}"},
+        "hashtags": [kit["tag"]],
+        "updated": "2026-03-01",
+    }
+    if picture:
+        campaign["picture"] = picture
+    write_yaml(folder / "campaign.yaml", campaign)
+
+
+def write_kits(out, kits, photos, logo, section_markdown):
+    write_site(out, logo)
+    for kit in kits:
+        folder = out / "content" / kit["slug"]
+        write_campaign(folder, kit, kit["title"], picture="photo.jpg")
+        (folder / "pictures").mkdir()
+        (folder / "posts").mkdir()
+        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
+        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        sections = kit["sections"]
+        flyer = [f"![](photo.jpg)\n\n{kit['text']}", *map(section_markdown, sections)]
+        (folder / "flyer.md").write_text("\n\n".join(flyer) + "\n")
+        leaflet = [f"## {kit['title']} {{#cover}}\n\n{kit['text']}\n\n![](photo.jpg)"]
+        leaflet += [section_markdown(s, f" {{#{panel}}}") for s, panel in zip(sections, PANELS, strict=True)]
+        leaflet.append(kit["footer"])
+        (folder / "leaflet.md").write_text("\n\n".join(leaflet) + "\n")
+        post = {
+            "template": "statement",
+            "title": kit["title"],
+            "text": kit["text"],
+            "source": kit["footer"],
+            "picture": "photo.jpg",
+            "channels": ["instagram", "facebook", "x", "youtube"],
+        }
+        front = json.dumps(post, ensure_ascii=False, indent=1)
+        (folder / "posts" / "01-kartu.md").write_text(f"---\n{front}\n---\n\n{kit['text']}\n")
+
+
+def write_pages(out, kits, count, logo, body):
+    write_site(out, logo)
+    for number in range(count):
+        kit = kits[number % len(kits)]
+        folder = out / "content" / f"p{number:05}"
+        write_campaign(folder, kit, f"{kit['title']} {number}")
+        (folder / "flyer.md").write_text(body(kit) + "\n")

@@ -1,0 +1,105 @@
+//! What is known of a file once it was made. Its bytes are on disk, not here.
+
+use serde::Serialize;
+
+use crate::{
+    output::{Error, Sha256, Staging, Written},
+    plan::Job,
+};
+
+/// Where files go: a build stages them, a check only counts them.
+#[derive(Debug, Clone, Copy)]
+pub enum Sink<'a> {
+    /// Into the staging folder.
+    Staged(&'a Staging),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl Sink<'_> {
+    /// Whether files are only counted.
+    pub fn only_checks(self) -> bool {
+        matches!(self, Sink::Nowhere)
+    }
+
+    /// Writes a whole file.
+    pub fn write(self, path: &str, bytes: &[u8]) -> Result<Written, Error> {
+        match self {
+            Sink::Staged(staging) => staging.write(path, bytes),
+            Sink::Nowhere => Ok(Written {
+                path: path.to_owned(),
+                bytes: bytes.len() as u64,
+                sha256: Sha256::of(bytes),
+            }),
+        }
+    }
+}
+
+/// One file of a kit, made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Path below the public folder.
+    pub path: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// Sum of the bytes.
+    pub sha256: Sha256,
+    /// The job that made it; none for what belongs to the kit as such.
+    pub job: Option<Job>,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Width and height in pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+    /// Alternative text, for pictures.
+    pub alt: Option<String>,
+    /// The words themselves, for captions and texts.
+    pub text: Option<String>,
+    /// Small pictures of it for pages, the smallest first.
+    pub previews: Vec<PreviewFile>,
+}
+
+/// A small picture for a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewFile {
+    /// Path below the public folder.
+    pub path: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl Made {
+    /// A file of a kit that has no picture and no words.
+    pub fn plain(written: Written, media_type: &'static str, job: Option<Job>) -> Self {
+        Self {
+            path: written.path,
+            bytes: written.bytes,
+            sha256: written.sha256,
+            job,
+            media_type,
+            size: None,
+            alt: None,
+            text: None,
+            previews: Vec::new(),
+        }
+    }
+
+    /// The last part of its path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// All files of one kit, made.
+#[derive(Debug)]
+pub struct MadeKit {
+    /// Index of the kit in the plan.
+    pub kit: usize,
+    /// In the order of the plan, those with a job.
+    pub files: Vec<Made>,
+    /// The ZIP file.
+    pub bundle: Made,
+    /// How many files are in it.
+    pub bundled: usize,
+}

@@ -1,0 +1,206 @@
+//! One build, one plan or one check: the steps in their order, in parallel where they are many.
+
+mod kit;
+mod made;
+mod pages;
+mod progress;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::{
+    content::{self, Selection},
+    diagnostic::Report,
+    layout::FontSet,
+    model::Site,
+    output::{Cancelled, Error, Published, Staging},
+    plan::{self, Plan},
+    render::studio,
+    site::portal::Whole,
+    source::Source,
+    theme::{self, Theme},
+};
+
+pub use progress::{Progress, Silent};
+
+pub use made::{Made, MadeKit, PreviewFile, Sink};
+
+/// What to build, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder that holds `content/`.
+    pub root: PathBuf,
+    /// Which campaigns.
+    pub selection: Selection,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+/// A site that was read and planned.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Its files.
+    pub source: Source,
+    /// The site.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// What will be made.
+    pub plan: Plan,
+    now: Timestamp,
+}
+
+/// What a build made.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Artifacts by format, in the order of the kit.
+    pub counts: Vec<(&'static str, usize)>,
+    /// Bytes of all artifacts.
+    pub bytes: u64,
+    /// Bytes of all bundles.
+    pub bundle_bytes: u64,
+    /// What changed in the published folder; none after a check or an error.
+    pub published: Option<Published>,
+}
+
+/// Reads and plans. What is wrong goes to `report`; none where nothing can be planned.
+pub fn prepare(options: &Options, progress: &dyn Progress, report: &mut Report) -> Option<Prepared> {
+    let source = Source::open(&options.root, report);
+    let site = content::load(&source, &options.selection, report)?;
+    let theme = theme::load(&source, &site, report);
+    theme.iter().for_each(|theme| lint(theme, report));
+    let theme = theme?;
+    let materials: usize = site.campaigns.iter().map(crate::model::Campaign::material_count).sum();
+    let pictures: usize = site.campaigns.iter().map(|campaign| campaign.pictures.len()).sum();
+    progress.phase(
+        "Reading",
+        &format!("{} campaigns, {materials} materials, {pictures} pictures", site.campaigns.len()),
+    );
+    let plan = plan::plan(&site, &theme, &source, report);
+    progress.phase("Planning", &format!("{} artifacts in {} kits", plan.len(), plan.kits.len()));
+    Some(Prepared {
+        source,
+        site,
+        theme,
+        plan,
+        now: options.now,
+    })
+}
+
+/// Lays out everything and writes nothing.
+pub fn check(prepared: &Prepared, progress: &dyn Progress, report: &mut Report) -> Result<(), Error> {
+    make(prepared, Sink::Nowhere, &Cancelled::default(), progress, report).map(|_| ())
+}
+
+/// Makes everything, and publishes it unless something is wrong with the content.
+pub fn build(
+    prepared: &Prepared,
+    staging: Staging,
+    cancelled: &Cancelled,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Outcome, Error> {
+    let made = make(prepared, Sink::Staged(&staging), cancelled, progress, report)?;
+    if report.has_errors() {
+        return Ok(Outcome::default());
+    }
+    let mut keys = BTreeMap::new();
+    for artifact in prepared.plan.kits.iter().flat_map(|kit| &kit.artifacts) {
+        keys.insert(artifact.path.clone(), artifact.key.clone());
+    }
+    let published = staging.publish(&keys)?;
+    Ok(Outcome {
+        published: Some(published),
+        ..outcome(prepared, &made)
+    })
+}
+
+fn make(
+    prepared: &Prepared,
+    sink: Sink,
+    cancelled: &Cancelled,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Vec<MadeKit>, Error> {
+    let fonts = studio::fonts(&prepared.theme, &prepared.source, report);
+    let done = draw_all(prepared, &fonts, sink, cancelled, progress, report)?;
+    if report.has_errors() && !sink.only_checks() {
+        return Ok(done);
+    }
+    let whole = Whole {
+        source: &prepared.source,
+        site: &prepared.site,
+        theme: &prepared.theme,
+        plan: &prepared.plan,
+        made: &done,
+        today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
+    };
+    pages::write(&whole, sink, report)?;
+    Ok(done)
+}
+
+/// Every kit, in parallel; within each, every artifact in parallel. A campaign's pictures are
+/// decoded once and let go when its kits are done, so that memory does not grow with the site.
+fn draw_all(
+    prepared: &Prepared,
+    fonts: &FontSet,
+    sink: Sink,
+    cancelled: &Cancelled,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Vec<MadeKit>, Error> {
+    let jobs: usize = prepared.plan.kits.iter().map(kit::job_count).sum();
+    progress.start_drawing(jobs as u64);
+    let shop = kit::Workshop {
+        prepared,
+        fonts,
+        sink,
+        cancelled,
+        progress,
+        now: prepared.now,
+    };
+    let kits = prepared.plan.kits.par_iter().enumerate();
+    let results: Vec<_> = kits.map(|(i, kit)| kit::make(&shop, i, kit)).collect();
+    progress.finish();
+    let mut made = Vec::with_capacity(results.len());
+    let mut failed = None;
+    for (kit, problems) in results {
+        report.extend(problems);
+        match kit {
+            Ok(kit) => made.push(kit),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(made),
+    }
+}
+
+/// CSS that the layout engine would ignore in silence.
+fn lint(theme: &Theme, report: &mut Report) {
+    for (name, file) in theme.templates.sources() {
+        if !name.starts_with("pages/") {
+            report.extend(crate::layout::css::lint_template(file));
+        }
+    }
+}
+
+fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for artifact in prepared.plan.kits.iter().flat_map(|kit| &kit.artifacts) {
+        let format = artifact.job.format();
+        match counts.iter_mut().find(|(name, _)| *name == format) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((format, 1)),
+        }
+    }
+    Outcome {
+        counts,
+        bytes: made.iter().flat_map(|kit| &kit.files).map(|file| file.bytes).sum(),
+        bundle_bytes: made.iter().map(|kit| kit.bundle.bytes).sum(),
+        published: None,
+    }
+}

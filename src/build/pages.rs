@@ -1,0 +1,214 @@
+//! Pages, portal, feeds and what they need beside them, once all kits are made.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Made, MadeKit, Sink};
+use crate::{
+    diagnostic::{Diagnostic, Report},
+    model::{Campaign, PictureKind},
+    output::Error,
+    plan::Kit,
+    render::{Subject, document::foot, picture},
+    site::{
+        feeds, flyer, kit,
+        portal::{self, Whole, subject},
+    },
+};
+
+/// Writes every page and all that the pages need.
+pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
+    for (planned, made) in whole.plan.kits.iter().zip(whole.made) {
+        kit_pages(whole, sink, planned, made, report)?;
+    }
+    for language in &whole.site.languages {
+        let path = crate::site::page::portal_path(whole.site, language);
+        let context = portal::portal(whole, language, report);
+        page(whole, sink, &path, "pages/portal.html", &context, report)?;
+    }
+    let context = portal::not_found(whole, report);
+    page(whole, sink, "404.html", "pages/not-found.html", &context, report)?;
+    sink.write("sitemap.xml", feeds::sitemap(whole).as_bytes())?;
+    sink.write("feed.xml", feeds::atom(whole).as_bytes())?;
+    sink.write("kits.json", feeds::kits_json(whole).as_bytes())?;
+    sink.write("robots.txt", feeds::robots(whole).as_bytes())?;
+    assets(whole, sink, report)?;
+    let mut art = BTreeSet::new();
+    for campaign in &whole.site.campaigns {
+        page_pictures(whole, sink, campaign, &mut art, report)?;
+    }
+    for address in art {
+        if let Ok(svg) = whole.theme.art(&address, whole.source) {
+            sink.write(&format!("assets/{address}"), svg.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn kit_pages(
+    whole: &Whole,
+    sink: Sink,
+    planned: &Kit,
+    made: &MadeKit,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let about = subject(whole, planned);
+    let others = feeds::editions(whole, planned, "index.html");
+    let context = flyer::flyer(&about, made, &others, report);
+    let path = format!("{}/index.html", planned.folder);
+    page(whole, sink, &path, "pages/flyer.html", &context, report)?;
+    let others = feeds::editions(whole, planned, "kit.html");
+    let context = kit::kit(&about, made, &others, report);
+    let path = format!("{}/kit.html", planned.folder);
+    page(whole, sink, &path, "pages/kit.html", &context, report)
+}
+
+fn page(
+    whole: &Whole,
+    sink: Sink,
+    path: &str,
+    template: &str,
+    context: &impl Serialize,
+    report: &mut Report,
+) -> Result<(), Error> {
+    match whole.theme.templates.render(template, context) {
+        Ok(html) => sink.write(path, html.as_bytes()).map(|_| ()),
+        Err(problem) => {
+            report.push(problem);
+            Ok(())
+        }
+    }
+}
+
+/// The theme's style sheets, scripts and fonts, the brand's tokens, and the office's logo.
+fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
+    let files = &whole.theme.files;
+    let mut copy = |from: &str, to: &str| -> Result<(), Error> {
+        match files.bytes(from, whole.source) {
+            Ok(bytes) => sink.write(to, &bytes).map(|_| ()),
+            Err(problem) => {
+                report.push(problem);
+                Ok(())
+            }
+        }
+    };
+    for path in files.below("static/") {
+        copy(path, &format!("assets/{}", &path["static/".len()..]))?;
+    }
+    for path in files.below("fonts/") {
+        copy(path, &format!("assets/{path}"))?;
+    }
+    let brand = format!("{}:root{{{}}}\n", whole.theme.font_faces(), whole.theme.custom_properties());
+    sink.write("assets/brand.css", brand.as_bytes())?;
+    let logos: BTreeSet<&String> = whole
+        .site
+        .languages
+        .iter()
+        .filter_map(|language| whole.site.organisation.get(language).logo.as_ref())
+        .collect();
+    for logo in logos {
+        match whole.source.bytes(&format!("content/{logo}")) {
+            Ok(bytes) => {
+                sink.write(&format!("assets/{logo}"), &bytes)?;
+            }
+            Err(problem) => report.push(problem),
+        }
+    }
+    Ok(())
+}
+
+/// Pictures that the pages of a campaign show: drawings as they are, photographs as two WebP
+/// sizes, without any of their metadata.
+fn page_pictures(
+    whole: &Whole,
+    sink: Sink,
+    campaign: &Campaign,
+    art: &mut BTreeSet<String>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    for name in names(campaign) {
+        if let Some(name) = name.strip_prefix("art:") {
+            art.insert(crate::theme::Theme::art_address(name));
+            continue;
+        }
+        let Some(found) = campaign.pictures.get(name) else {
+            continue;
+        };
+        let bytes = match whole.source.bytes(&found.path) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                report.push(problem);
+                continue;
+            }
+        };
+        let top = format!("{}/pictures", campaign.folder);
+        if found.kind == PictureKind::Drawing && picture::is_svg(&bytes) {
+            sink.write(&format!("{top}/{name}"), &bytes)?;
+            continue;
+        }
+        for (file, bytes) in web_sizes(name, &bytes, sink, report) {
+            sink.write(&format!("{top}/{file}"), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every picture that the pages of a campaign may show.
+pub fn names(campaign: &Campaign) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = campaign.picture.iter().map(String::as_str).collect();
+    for language in &campaign.languages {
+        if let Some(flyer) = &campaign.materials.get(language).flyer {
+            names.extend(flyer.document.pictures.iter().map(|picture| picture.name.as_str()));
+        }
+    }
+    names
+}
+
+fn web_sizes(
+    name: &str,
+    bytes: &[u8],
+    sink: Sink,
+    report: &mut Report,
+) -> Vec<(String, Vec<u8>)> {
+    if sink.only_checks() {
+        return Vec::new();
+    }
+    let sizes = picture::web_sizes(name, bytes);
+    sizes.map_err(|problem: Diagnostic| report.push(problem)).unwrap_or_default()
+}
+
+/// `README.txt`: the first thing in a bundle.
+pub fn readme(subject: &Subject, files: &[Made]) -> String {
+    let texts = subject.texts();
+    let title = format!("{}\n{}", texts.title, texts.tagline);
+    let mut folders: Vec<String> = files
+        .iter()
+        .filter_map(|made| made.path.split("/kit/").nth(1)?.split_once('/'))
+        .map(|(folder, _)| folder.to_owned())
+        .collect();
+    folders.sort();
+    folders.dedup();
+    let lines: Vec<String> = folders
+        .iter()
+        .map(|folder| {
+            let key = format!("folder_{folder}");
+            let said = subject.strings().get(&key).cloned().unwrap_or_default();
+            format!("  {folder:<10} {said}").trim_end().to_owned()
+        })
+        .collect();
+    let organisation = subject.site.organisation.get(subject.language());
+    let mut parts = vec![
+        title,
+        subject.string("readme_about").replace("{office}", &organisation.name),
+        format!("{}\n{}", subject.string("readme_folders"), lines.join("\n")),
+        subject.string("readme_verify").to_owned(),
+    ];
+    if subject.site.sample {
+        parts.push(subject.string("sample_about").to_owned());
+    }
+    parts.extend(organisation.licence.clone());
+    parts.push(foot(subject));
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join("\n\n") + "\n"
+}

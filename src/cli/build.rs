@@ -1,0 +1,109 @@
+//! `sebar build`
+
+use std::time::Instant;
+
+use super::{
+    End,
+    arguments::Build,
+    progress::Shown,
+    show,
+    summary::{Count, Summary},
+    terminal::Terminal,
+};
+use crate::{
+    build::{self, Outcome},
+    diagnostic::{Report, Severity},
+    output::{Cancelled, Error, Staging},
+};
+
+/// Makes everything and publishes it.
+pub fn run(arguments: &Build) -> End {
+    let place = &arguments.place;
+    let (options, pool) = match (place.options(), place.threads()) {
+        (Ok(options), Ok(pool)) => (options, pool),
+        (Err(message), _) | (_, Err(message)) => return show::usage(&message),
+    };
+    let begun = Instant::now();
+    let cancelled = Cancelled::default();
+    let stop = cancelled.clone();
+    // without a handler Ctrl-C ends at once, and the next build removes what was staged
+    let _ = ctrlc::set_handler(move || stop.cancel());
+    let progress = Shown::stderr(Terminal::of_stderr(), place.style());
+    let mut report = Report::default();
+    let prepared = pool.install(|| build::prepare(&options, &progress, &mut report));
+    let Some(prepared) = prepared.filter(|_| !report.has_errors()) else {
+        return refused(&report, arguments);
+    };
+    let made = stage(arguments, &cancelled).and_then(|staging| {
+        pool.install(|| build::build(&prepared, staging, &cancelled, &progress, &mut report))
+    });
+    match made {
+        Err(error) => show::failed(error, &mut report, place),
+        Ok(_) if report.has_errors() => refused(&report, arguments),
+        Ok(outcome) => {
+            if place.format == crate::diagnostic::Format::Json {
+                show::diagnostics(&report, place, false);
+            }
+            let warnings = report.count(Severity::Warning) as u64;
+            eprint!("{}", closing(arguments, &outcome, begun, warnings));
+            End::Good
+        }
+    }
+}
+
+fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
+    let root = &arguments.place.root;
+    let output = if arguments.output.is_absolute() {
+        arguments.output.clone()
+    } else {
+        root.join(&arguments.output)
+    };
+    let sources = [root.join("content"), root.join("themes")];
+    let sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
+    Ok(Staging::open(&output, root, &sources, cancelled)?)
+}
+
+fn refused(report: &Report, arguments: &Build) -> End {
+    show::diagnostics(report, &arguments.place, true);
+    let output = folder(arguments);
+    show::closing(report, &arguments.place, Some(&output));
+    End::Content
+}
+
+fn folder(arguments: &Build) -> String {
+    format!("{}/", arguments.output.display().to_string().trim_end_matches('/'))
+}
+
+fn closing(arguments: &Build, outcome: &Outcome, begun: Instant, warnings: u64) -> String {
+    let published = outcome.published.unwrap_or_default();
+    let counts: Vec<Count> = outcome.counts.iter().map(|(format, number)| count(format, *number)).collect();
+    Summary {
+        output: &folder(arguments),
+        counts: &counts,
+        bytes: outcome.bytes,
+        took: begun.elapsed(),
+        unchanged: published.unchanged as u64,
+        removed: published.removed as u64,
+        foreign: published.foreign as u64,
+        warnings,
+    }
+    .text(arguments.place.style())
+}
+
+fn count(format: &str, number: usize) -> Count {
+    let (one, many) = match format {
+        "page" => ("page", "pages"),
+        "leaflet" => ("leaflet", "leaflets"),
+        "image" => ("image", "images"),
+        "caption" => ("caption", "captions"),
+        "message" => ("message", "messages"),
+        "script" => ("script", "scripts"),
+        "bundle" => ("bundle", "bundles"),
+        _ => ("document", "documents"),
+    };
+    Count {
+        number: number as u64,
+        one,
+        many,
+    }
+}

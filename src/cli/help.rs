@@ -1,0 +1,101 @@
+//! `sebar help`: what each file may hold, from the same types that read it.
+
+use super::{End, show};
+use crate::{content, diagnostic::did_you_mean};
+
+/// Prints a topic; without one, the list of topics.
+pub fn run(topic: Option<&str>) -> End {
+    let schemas = content::schemas();
+    let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
+    let Some(topic) = topic else {
+        println!("{}", overview(&names));
+        return End::Good;
+    };
+    if topic == "content" {
+        println!("{CONTENT}");
+        return End::Good;
+    }
+    let wanted = |name: &str| name == topic || name.split(['.', '/']).next() == Some(topic);
+    if let Some((name, schema)) = schemas.iter().find(|(name, _)| wanted(name)) {
+        println!("{}", keys(name, schema));
+        return End::Good;
+    }
+    let near = did_you_mean(topic, names.into_iter().chain(["content"]));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    show::usage(&format!("there is no help on `{topic}`{near}"))
+}
+
+fn overview(names: &[&str]) -> String {
+    format!(
+        "sebar build    make everything and put it into public/\nsebar check    report everything that is wrong\nsebar plan     show every artifact before anything is drawn\n\nsebar help content    what a site's folders and Markdown files hold\n{}\n\nOptions of a command: sebar build --help",
+        names
+            .iter()
+            .map(|name| format!("sebar help {name}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    )
+}
+
+const CONTENT: &str = "content/
+  site.yaml                 who publishes, languages, theme
+  <campaign>/               one folder a campaign; its name is its address
+    campaign.yaml           title, period, link, contacts
+    facts.yaml              figures and claims with their source
+    flyer.md                the e-flyer page
+    leaflet.md              the folded leaflet: ## Title {#cover}, {#flap}, {#back},
+                            {#inside-left}, {#inside-middle}, {#inside-right}, {#inside-wide}
+    talking-points.md  message.md  script.md  press-release.md  faq.md
+    posts/01-name.md        one post: settings between --- lines, then its caption
+    pictures/               pictures, and pictures.yaml with their alternative texts
+
+A translation stands beside its original: flyer.en.md, campaign.en.yaml.
+In any text, {{ fact.key }} stands for a fact.
+
+A section of flyer.md or leaflet.md is `## Heading {.kind}`:
+  text       paragraphs; the first is the lead (without a kind)
+  steps      1. **Title.** what to do
+  signs      1. **Title.** what to look for
+  numbers    - **29** mitra
+  bars       - **{{ fact.budget }}** 2019
+  claim      > what is said, then a paragraph: what is so
+  compare    a table; its first column names the rows
+  questions  ### Question, then the answer
+  contact    how to reach the office; contacts come from campaign.yaml
+A paragraph that begins with `Sumber:` or `Source:` is the section's source.";
+
+/// Keys of a file with their meaning, `*` on those that must be there.
+fn keys(name: &str, schema: &serde_json::Value) -> String {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut lines = vec![text(&schema["description"]), String::new()];
+    let inner = schema.get("additionalProperties").and_then(|inner| inner.get("$ref"));
+    let shape = match inner.and_then(serde_json::Value::as_str) {
+        Some(reference) => schema.pointer(reference.trim_start_matches('#')).unwrap_or(schema),
+        None => schema,
+    };
+    if inner.is_some() {
+        lines.push(format!("{name} maps names to entries with these keys:"));
+    }
+    list(schema, shape, "  ", &mut lines);
+    lines.push(String::new());
+    lines.push("* must be there".to_owned());
+    lines.join("\n")
+}
+
+fn list(root: &serde_json::Value, shape: &serde_json::Value, indent: &str, lines: &mut Vec<String>) {
+    let Some(properties) = shape.get("properties").and_then(serde_json::Value::as_object) else {
+        return;
+    };
+    let required = shape.get("required").and_then(serde_json::Value::as_array);
+    for (key, value) in properties {
+        let must = required.is_some_and(|keys| keys.iter().any(|name| name == key));
+        let star = if must { "*" } else { " " };
+        let said = value.get("description").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let width = 22_usize.saturating_sub(indent.len());
+        lines.push(format!("{indent}{key:<width$}{star} {}", said.replace('\n', " ")));
+        let inner = [value.get("$ref"), value.pointer("/items/$ref"), value.pointer("/allOf/0/$ref")];
+        let inner = inner.into_iter().flatten().find_map(serde_json::Value::as_str);
+        if let Some(inner) = inner.and_then(|inner| root.pointer(inner.trim_start_matches('#'))) {
+            list(root, inner, &format!("{indent}  "), lines);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! One campaign: `campaign.yaml`, its facts, pictures and materials, in each of its languages.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    facts, materials, pictures,
+    read::{self, Read},
+    schema::CampaignFile,
+    yaml::Node,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Report},
+    model::{Action, Campaign, CampaignTexts, Language, Period, Site, Translated},
+    source::Source,
+};
+
+/// Reads the campaign in `content/<folder>/`.
+pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> Option<Campaign> {
+    let path = format!("content/{folder}/campaign.yaml");
+    if !source.has(&path) {
+        report.push(
+            Diagnostic::error(
+                Code::NoContent,
+                format!("content/{folder}/ has no campaign.yaml"),
+            )
+            .why("Sebar cannot know what this campaign is called and what it asks for")
+            .help("write it, or move the folder out of content/")
+            .help("`sebar help` shows every key"),
+        );
+        return None;
+    }
+    check_folder_name(folder, report);
+    let tree = read::tree(source, &path, report)?;
+    let file = read::typed::<CampaignFile>(tree.clone(), report)?;
+    check_code(&file, report);
+    let languages = languages(source, site, folder, report);
+    let pictures = pictures::load(source, folder, report);
+    let mut texts = BTreeMap::new();
+    let mut written = BTreeMap::new();
+    for language in &languages {
+        let other = (language != site.default_language()).then_some(language);
+        let said = match other {
+            None => read::typed::<CampaignFile>(tree.clone(), report),
+            Some(language) => translation(source, &tree, &path, language, report),
+        };
+        let facts = facts::load(source, folder, other, report);
+        let own = said.map(|said| texts_of(said.value, site, language));
+        let mut own = own.unwrap_or_default();
+        own.facts = facts;
+        own.alternatives = pictures::alternatives(source, folder, other, report);
+        let context = materials::Context {
+            source,
+            site,
+            folder,
+            language,
+            facts: &own.facts,
+        };
+        written.insert(language.clone(), materials::load(&context, report));
+        texts.insert(language.clone(), own);
+    }
+    let default = site.default_language();
+    let first_texts = texts.get(default).cloned().unwrap_or_default();
+    let first_written = written.get(default).cloned().unwrap_or_default();
+    let keys = &file.value;
+    Some(Campaign {
+        folder: folder.to_owned(),
+        code: keys.code.clone(),
+        languages,
+        texts: Translated::new(first_texts, texts),
+        period: Period {
+            from: date(
+                keys.period.from.as_deref(),
+                || file.tree.place_of("period.from"),
+                report,
+            ),
+            until: date(
+                keys.period.until.as_deref(),
+                || file.tree.place_of("period.until"),
+                report,
+            ),
+        },
+        status: keys.status,
+        version: keys.version,
+        updated: date(
+            keys.updated.as_deref(),
+            || file.tree.place_of("updated"),
+            report,
+        ),
+        picture: keys.picture.clone(),
+        picture_place: file.tree.place_of("picture"),
+        place: file.tree.place_of("title"),
+        pictures,
+        materials: Translated::new(first_written, written),
+    })
+}
+
+/// A day as `2026-05-12`; anything else is reported.
+pub fn date(text: Option<&str>, place: impl Fn() -> Place, report: &mut Report) -> Option<Date> {
+    let text = text?;
+    let date = text.parse::<Date>().ok();
+    if date.is_none() {
+        report.push(
+            Diagnostic::error(Code::BadValue, format!("`{text}` is not a day"))
+                .at(place(), "")
+                .help("write days as year-month-day: 2026-05-12"),
+        );
+    }
+    date
+}
+
+/// The default language, and those in which anything of the campaign is written.
+fn languages(source: &Source, site: &Site, folder: &str, report: &mut Report) -> Vec<Language> {
+    let top = format!("content/{folder}/");
+    let mut found = vec![site.default_language().clone()];
+    for path in source.below(&top) {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let parts: Vec<&str> = name.split('.').collect();
+        let [.., tag, extension] = parts.as_slice() else {
+            continue;
+        };
+        if parts.len() < 3 || !matches!(*extension, "md" | "yaml") {
+            continue;
+        }
+        match site
+            .languages
+            .iter()
+            .find(|language| language.as_str() == *tag)
+        {
+            Some(language) if *language == *site.default_language() => report.push(
+                Diagnostic::warning(Code::UnknownFile, format!("{path} is not used"))
+                    .why(format!(
+                        "{} is the site's first language: its files carry no tag",
+                        language.name()
+                    ))
+                    .help(format!(
+                        "rename it to {}",
+                        path.replace(&format!(".{tag}."), ".")
+                    )),
+            ),
+            Some(language) if !found.contains(language) => found.push(language.clone()),
+            Some(_) => {}
+            None => report.push(
+                Diagnostic::error(
+                    Code::UnknownLanguage,
+                    format!("{path} is in a language that the site does not have"),
+                )
+                .why("nobody would ever see it")
+                .help(format!(
+                    "add `{tag}` to `languages` in content/site.yaml, or rename the file"
+                )),
+            ),
+        }
+    }
+    found.sort_by_key(|language| site.languages.iter().position(|own| own == language));
+    found
+}
+
+fn translation(
+    source: &Source,
+    tree: &Node,
+    path: &str,
+    language: &Language,
+    report: &mut Report,
+) -> Option<Read<CampaignFile>> {
+    let own = read::translated(path, language);
+    if !source.has(&own) {
+        report.push(
+            Diagnostic::warning(
+                Code::MissingTranslation,
+                format!("there is no {own}: title and summary stay untranslated"),
+            )
+            .why(format!(
+                "other texts of this campaign are in {}",
+                language.name()
+            ))
+            .help(format!(
+                "write {own} with at least title, tagline and summary"
+            )),
+        );
+        return read::typed(tree.clone(), report);
+    }
+    let over = read::tree(source, &own, report)?;
+    read::typed(tree.overlaid(&over), report)
+}
+
+fn texts_of(keys: CampaignFile, site: &Site, language: &Language) -> CampaignTexts {
+    let organisation = site.organisation.get(language);
+    CampaignTexts {
+        title: keys.title,
+        tagline: keys.tagline,
+        summary: keys.summary,
+        owner: keys.owner.unwrap_or_else(|| organisation.name.clone()),
+        action: Action {
+            text: keys.action.text,
+            link: keys.action.link,
+        },
+        hashtags: keys.hashtags,
+        contacts: if keys.contacts.is_empty() {
+            organisation.contacts.clone()
+        } else {
+            keys.contacts
+        },
+        accounts: keys.accounts,
+        changes: keys.changes,
+        rules: keys.rules,
+        ..CampaignTexts::default()
+    }
+}
+
+fn check_code(file: &Read<CampaignFile>, report: &mut Report) {
+    let code = &file.value.code;
+    let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if code.is_empty() || code.len() > 24 || !code.bytes().all(good) {
+        report.push(
+            Diagnostic::error(Code::BadValue, "the code cannot stand in file names")
+                .at(
+                    file.tree.place_of("code"),
+                    "small letters, digits and `-`, at most 24",
+                )
+                .help("code: se2026"),
+        );
+    }
+}
+
+/// Folder names become addresses, which people type and hosts compare letter by letter.
+fn check_folder_name(folder: &str, report: &mut Report) {
+    let portable = crate::bundle::portable_name(folder);
+    let reserved = portable == folder && !crate::bundle::check_names([folder]).is_empty();
+    if portable != folder || reserved {
+        let better = if reserved {
+            format!("kampanye-{folder}")
+        } else {
+            portable
+        };
+        report.push(
+            Diagnostic::error(
+                Code::UnsafeName,
+                format!("the folder name `{folder}` cannot become an address everywhere"),
+            )
+            .why("some phones, hosts and Windows would not find its pages")
+            .help(format!("rename the folder to `{better}`")),
+        );
+    }
+}

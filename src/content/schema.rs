@@ -1,0 +1,295 @@
+//! What each YAML file and front matter may hold. These types are the schema: they are documented
+//! (`sebar help`), checked against (`shape`) and read from.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::{Account, Change, Channel, Compared, Contact, Rules, Status, Step};
+
+/// `content/site.yaml`: who publishes, and how everything looks.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteFile {
+    /// The office that publishes.
+    pub organisation: OrganisationKeys,
+    /// Address of the public folder: https://example.go.id/kampanye/.
+    pub base_url: String,
+    /// Language tags, the default first: [id, en].
+    pub languages: Vec<String>,
+    /// Name of the theme; lugas without it.
+    #[serde(default = "lugas")]
+    pub theme: String,
+    /// Whether every piece carries the word for sample.
+    #[serde(default)]
+    pub sample: bool,
+    /// Brand tokens that replace the theme's: {brand: "#0b6e4f"}.
+    #[serde(default)]
+    pub brand: BTreeMap<String, String>,
+    /// Channels on or off; all are on without it.
+    #[serde(default)]
+    pub channels: ChannelSwitches,
+    /// Domains that links may lead to; a link elsewhere is a warning.
+    #[serde(default)]
+    pub official_domains: Vec<String>,
+    /// Under which terms the materials may be used.
+    pub licence: Option<String>,
+    /// How to reach the office.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+}
+
+/// The office that publishes.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationKeys {
+    /// Its name.
+    pub name: String,
+    /// Its domain, as people read it: example.go.id.
+    pub domain: String,
+    /// Where it is.
+    pub address: Option<String>,
+    /// When it is open.
+    pub hours: Option<String>,
+    /// File name of its logo in `content/`; the theme's mark without it.
+    pub logo: Option<String>,
+}
+
+/// Channels on or off.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools)]
+pub struct ChannelSwitches {
+    /// WhatsApp status.
+    pub whatsapp: bool,
+    /// Instagram square, portrait and story.
+    pub instagram: bool,
+    /// Facebook post and link preview.
+    pub facebook: bool,
+    /// X post.
+    pub x: bool,
+    /// YouTube thumbnail.
+    pub youtube: bool,
+}
+
+impl Default for ChannelSwitches {
+    fn default() -> Self {
+        Self {
+            whatsapp: true,
+            instagram: true,
+            facebook: true,
+            x: true,
+            youtube: true,
+        }
+    }
+}
+
+impl ChannelSwitches {
+    /// The channels that are on, in the order of the kit.
+    pub fn on(self) -> Vec<Channel> {
+        let on = |channel: &Channel| match channel {
+            Channel::Whatsapp => self.whatsapp,
+            Channel::Instagram => self.instagram,
+            Channel::Facebook => self.facebook,
+            Channel::X => self.x,
+            Channel::Youtube => self.youtube,
+        };
+        Channel::ALL.into_iter().filter(on).collect()
+    }
+}
+
+fn lugas() -> String {
+    "lugas".to_owned()
+}
+
+/// `content/<campaign>/campaign.yaml`: what the campaign is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CampaignFile {
+    /// Short name for file names, small letters and digits: se2026.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Its slogan.
+    #[serde(default)]
+    pub tagline: String,
+    /// What it is about, in a sentence or two.
+    pub summary: String,
+    /// Who answers for it; the organisation without it.
+    pub owner: Option<String>,
+    /// First and last day.
+    #[serde(default)]
+    pub period: PeriodKeys,
+    /// What readers are asked to do.
+    pub action: ActionKeys,
+    /// Without #: [SensusEkonomi2026].
+    #[serde(default)]
+    pub hashtags: Vec<String>,
+    /// How to reach those who answer for it; the organisation's contacts without it.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// Official accounts.
+    #[serde(default)]
+    pub accounts: Vec<Account>,
+    /// File name of its own picture, in `pictures/`.
+    pub picture: Option<String>,
+    /// draft, published or withdrawn.
+    #[serde(default)]
+    pub status: Status,
+    /// Counts up with each published change.
+    #[serde(default = "first")]
+    pub version: u32,
+    /// Day of this version: 2026-05-12.
+    pub updated: Option<String>,
+    /// What changed, newest first.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+    /// What partners may do, must not do, and check before sharing.
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+fn first() -> u32 {
+    1
+}
+
+/// First and last day, both included.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeriodKeys {
+    /// First day: 2026-05-01.
+    pub from: Option<String>,
+    /// Last day: 2026-08-31.
+    pub until: Option<String>,
+}
+
+/// What readers are asked to do.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionKeys {
+    /// In words: Periksa petugas.
+    pub text: String,
+    /// The address that QR codes and captions carry.
+    pub link: String,
+}
+
+/// `content/<campaign>/facts.yaml`: figures and claims by key.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct FactsFile(pub BTreeMap<String, FactKeys>);
+
+/// One fact: a `value` with its unit, or a `text`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactKeys {
+    /// The figure (58.9), or a date or name.
+    pub value: Option<NumberOrText>,
+    /// A claim in words, instead of a value.
+    pub text: Option<String>,
+    /// Before the figure: Rp.
+    pub prefix: Option<String>,
+    /// After the figure: triliun.
+    pub unit: Option<String>,
+    /// What the figure is about.
+    pub label: Option<String>,
+    /// When it was true: "2019".
+    pub as_of: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// Where to read it.
+    pub link: Option<String>,
+}
+
+/// A figure or words.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum NumberOrText {
+    /// A figure.
+    Number(f64),
+    /// Words.
+    Text(String),
+}
+
+/// `content/<campaign>/pictures/pictures.yaml`: what each picture shows, by file name.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct PicturesFile(pub BTreeMap<String, PictureKeys>);
+
+/// What a picture shows.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PictureKeys {
+    /// What a blind reader would want to be told.
+    pub alt: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// What must stay in view, from left and top: [0.5, 0.3].
+    pub focal: Option<Vec<f64>>,
+}
+
+/// Front matter of a Markdown material; it may be left out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MaterialFront {
+    /// Title; the campaign's without it.
+    pub title: Option<String>,
+}
+
+/// Front matter of `posts/NN-slug.md`; the body is the caption.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostFront {
+    /// statement, number, people, rebuttal, steps or question.
+    pub template: TemplateName,
+    /// Title; *stars* mark stressed words.
+    pub title: String,
+    /// Line above the title; the campaign's title without it.
+    pub kicker: Option<String>,
+    /// Line below the title.
+    pub text: Option<String>,
+    /// Channels it is for; all that are on without it.
+    pub channels: Option<Vec<Channel>>,
+    /// When to post it: 2026-05-04.
+    pub date: Option<String>,
+    /// A file name in `pictures/`, or art:name for the theme's own.
+    pub picture: Option<String>,
+    /// Alternative text, where the picture's own does not serve.
+    pub alt: Option<String>,
+    /// For number: the key of the fact.
+    pub number: Option<String>,
+    /// For number: facts to compare.
+    #[serde(default)]
+    pub bars: Vec<Compared>,
+    /// For people: facts that count people.
+    #[serde(default)]
+    pub groups: Vec<Compared>,
+    /// For rebuttal: what is said. The title is the fact.
+    pub claim: Option<String>,
+    /// For rebuttal: where it is said.
+    pub from: Option<String>,
+    /// For rebuttal: what somebody asks back.
+    pub reply: Option<String>,
+    /// For steps.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// Without #; the campaign's without it.
+    pub hashtags: Option<Vec<String>>,
+    /// Who says so; the fact's source without it.
+    pub source: Option<String>,
+    /// Caption for channels with little room.
+    pub short: Option<String>,
+}
+
+/// Which layout draws a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum TemplateName {
+    Statement,
+    Number,
+    People,
+    Rebuttal,
+    Steps,
+    Question,
+}

@@ -1,0 +1,194 @@
+//! The site as a whole: `site.yaml`, and each folder beside it that is a campaign.
+
+use std::collections::BTreeMap;
+
+use super::{campaign, read, schema::SiteFile, yaml::Node};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Report},
+    model::{Language, Organisation, Site, Translated},
+    source::Source,
+};
+
+const SITE: &str = "content/site.yaml";
+
+/// Which campaigns to read.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Also those that are drafts.
+    pub drafts: bool,
+    /// Only the one in this folder.
+    pub only: Option<String>,
+    /// Instead of the site's own base address.
+    pub base_url: Option<String>,
+}
+
+/// Reads the whole site. What is wrong goes to `report`; without a usable `site.yaml` there is no
+/// site.
+pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Option<Site> {
+    if !source.has(SITE) {
+        if source.below("content/").next().is_some() {
+            report.push(
+                Diagnostic::error(Code::NoContent, "content/site.yaml is missing")
+                    .why("Sebar cannot know who publishes, in which languages and where")
+                    .help("write it; `sebar help` shows every key"),
+            );
+        }
+        return None;
+    }
+    let tree = read::tree(source, SITE, report)?;
+    let file = read::typed::<SiteFile>(tree.clone(), report)?;
+    let languages = languages(&file.value, &file.tree, report)?;
+    let base_url = selection
+        .base_url
+        .clone()
+        .unwrap_or(file.value.base_url.clone());
+    check_base_url(&base_url, file.tree.place_of("base_url"), report);
+    check_tokens(&file.value.brand, &file.tree, report);
+    let organisation = organisations(source, &tree, &languages, report)?;
+    let mut site = Site {
+        organisation,
+        base_url: format!("{}/", base_url.trim_end_matches('/')),
+        languages,
+        theme: file.value.theme,
+        theme_place: file.tree.place_of("theme"),
+        sample: file.value.sample,
+        brand: file.value.brand,
+        channels: file.value.channels.on(),
+        official_domains: file.value.official_domains,
+        campaigns: Vec::new(),
+    };
+    site.campaigns = campaigns(source, &site, selection, report);
+    Some(site)
+}
+
+fn campaigns(
+    source: &Source,
+    site: &Site,
+    selection: &Selection,
+    report: &mut Report,
+) -> Vec<crate::model::Campaign> {
+    let folders = source.folders("content/");
+    if folders.is_empty() {
+        report.push(
+            Diagnostic::error(Code::NoContent, "there is no campaign in content/")
+                .why("there is nothing to make kits from")
+                .help("a campaign is a folder with a campaign.yaml in it"),
+        );
+    }
+    if let Some(only) = &selection.only
+        && !folders.contains(&only.as_str())
+    {
+        let near = crate::diagnostic::did_you_mean(only, folders.iter().copied());
+        let mut problem =
+            Diagnostic::error(Code::NoContent, format!("there is no campaign `{only}`"));
+        if let Some(near) = near {
+            problem = problem.help(format!("did you mean `{near}`?"));
+        }
+        report.push(problem.help(format!("campaigns here: {}", folders.join(", "))));
+    }
+    let wanted = |name: &&str| selection.only.as_ref().is_none_or(|only| only == name);
+    let mut campaigns = Vec::new();
+    for name in folders.into_iter().filter(wanted) {
+        if let Some(campaign) = campaign::load(source, site, name, report)
+            && (selection.drafts || campaign.status != crate::model::Status::Draft)
+        {
+            campaigns.push(campaign);
+        }
+    }
+    campaigns
+}
+
+fn languages(file: &SiteFile, tree: &Node, report: &mut Report) -> Option<Vec<Language>> {
+    let mut languages = Vec::new();
+    for (i, tag) in file.languages.iter().enumerate() {
+        match Language::new(tag) {
+            Some(language) if !languages.contains(&language) => languages.push(language),
+            _ => report.push(
+                Diagnostic::error(
+                    Code::BadValue,
+                    format!("`{tag}` is not a language tag of its own"),
+                )
+                .at(tree.place_of(&format!("languages.{i}")), "")
+                .help("write each language once, as its tag: id, en, jv, ar"),
+            ),
+        }
+    }
+    if languages.is_empty() {
+        report.push(
+            Diagnostic::error(Code::BadValue, "the site has no language")
+                .at(tree.place_of("languages"), "")
+                .help("languages: [id]"),
+        );
+        return None;
+    }
+    Some(languages)
+}
+
+fn check_base_url(url: &str, place: Place, report: &mut Report) {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let host = rest
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or_default();
+    if host.is_empty() || url.contains([' ', '"', '<', '>', '?', '#']) {
+        report.push(
+            Diagnostic::error(Code::BadValue, "the base address cannot be used")
+                .at(place, "not an http or https address")
+                .why("previews in WhatsApp, the feed and the site map need the full address")
+                .help("base_url: https://example.go.id/kampanye/"),
+        );
+    }
+}
+
+fn check_tokens(brand: &BTreeMap<String, String>, tree: &Node, report: &mut Report) {
+    for (token, value) in brand {
+        let hex = value.strip_prefix('#').unwrap_or_default();
+        let good = matches!(hex.len(), 3 | 6) && hex.bytes().all(|b| b.is_ascii_hexdigit());
+        if !good {
+            report.push(
+                Diagnostic::error(
+                    Code::BadValue,
+                    format!("the brand token `{token}` is not a colour"),
+                )
+                .at(tree.place_of(&format!("brand.{token}")), "")
+                .help("write colours in quotes, as \"#0b6e4f\""),
+            );
+        }
+    }
+}
+
+fn organisations(
+    source: &Source,
+    tree: &Node,
+    languages: &[Language],
+    report: &mut Report,
+) -> Option<Translated<Organisation>> {
+    let default = organisation(&read::typed::<SiteFile>(tree.clone(), report)?.value);
+    let mut by_language = BTreeMap::new();
+    for language in &languages[1..] {
+        let path = read::translated(SITE, language);
+        if !source.has(&path) {
+            continue;
+        }
+        if let Some(over) = read::tree(source, &path, report)
+            && let Some(file) = read::typed::<SiteFile>(tree.overlaid(&over), report)
+        {
+            by_language.insert(language.clone(), organisation(&file.value));
+        }
+    }
+    Some(Translated::new(default, by_language))
+}
+
+fn organisation(file: &SiteFile) -> Organisation {
+    let keys = &file.organisation;
+    Organisation {
+        name: keys.name.clone(),
+        domain: keys.domain.clone(),
+        address: keys.address.clone(),
+        hours: keys.hours.clone(),
+        logo: keys.logo.clone(),
+        licence: file.licence.clone(),
+        contacts: file.contacts.clone(),
+    }
+}

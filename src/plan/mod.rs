@@ -1,0 +1,415 @@
+//! Every artifact of a build, before anything is drawn. A plan is data: it can be printed, tested
+//! without pixels, and stays cheap for 100,000 artifacts, since it names jobs and holds no bytes.
+
+mod key;
+mod names;
+
+use serde::Serialize;
+
+use crate::{
+    catalog,
+    diagnostic::{Code, Diagnostic, Report},
+    model::{
+        Campaign, Channel, Edition, Language, Materials, PictureKind, Post, Site, Slot, Status,
+    },
+    source::Source,
+    theme::Theme,
+};
+
+pub use key::Inputs;
+pub use names::{FileNames, Folder};
+
+/// What a build will make.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// One for each campaign and edition, in the order of the site.
+    pub kits: Vec<Kit>,
+}
+
+/// All artifacts of one edition of one campaign.
+#[derive(Debug)]
+pub struct Kit {
+    /// Index of the campaign in the site.
+    pub campaign: usize,
+    /// Which version of it.
+    pub edition: Edition,
+    /// Its folder below the public folder, without a slash at the end.
+    pub folder: String,
+    /// What is made for it, in the order it is shown.
+    pub artifacts: Vec<Artifact>,
+}
+
+/// One file that a build makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path below the public folder.
+    pub path: String,
+    /// How it is made.
+    pub job: Job,
+    /// Width and height in pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+    /// Hash of all inputs, in hexadecimal.
+    pub key: String,
+}
+
+/// How an artifact is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// The e-flyer page.
+    Flyer,
+    /// The page to take the kit from.
+    KitPage,
+    /// The folded leaflet, as a tagged PDF.
+    Leaflet,
+    /// One post for one slot.
+    Image {
+        /// Index in the materials' posts.
+        post: usize,
+        /// Where it goes.
+        slot: &'static Slot,
+        /// How it is encoded.
+        encoding: Encoding,
+    },
+    /// The text that goes with a post on one channel.
+    Caption {
+        /// Index in the materials' posts.
+        post: usize,
+        /// The channel.
+        channel: Channel,
+    },
+    /// A Markdown material as text.
+    Text(TextJob),
+    /// All of the kit as one ZIP file.
+    Bundle,
+}
+
+/// A material that becomes a text file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum TextJob {
+    Message,
+    TalkingPoints,
+    Script,
+    Faq,
+    PressRelease,
+    Rules,
+}
+
+/// How a picture is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// Flat colours, sharp edges.
+    Png,
+    /// Photographs, and where a channel asks for it.
+    Jpeg,
+}
+
+impl Encoding {
+    /// The end of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Encoding::Png => "png",
+            Encoding::Jpeg => "jpg",
+        }
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Encoding::Png => "image/png",
+            Encoding::Jpeg => "image/jpeg",
+        }
+    }
+}
+
+impl Job {
+    /// What a material becomes, as in the list of words: page, leaflet, image…
+    pub fn format(&self) -> &'static str {
+        match self {
+            Job::Flyer | Job::KitPage => "page",
+            Job::Leaflet => "leaflet",
+            Job::Image { .. } => "image",
+            Job::Caption { .. } => "caption",
+            Job::Text(TextJob::Message) => "message",
+            Job::Text(TextJob::Script) => "script",
+            Job::Text(_) => "document",
+            Job::Bundle => "bundle",
+        }
+    }
+}
+
+/// One line of `sebar plan --json`.
+#[derive(Debug, Serialize)]
+pub struct Row<'a> {
+    path: &'a str,
+    campaign: &'a str,
+    language: &'a Language,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<&'a crate::model::Area>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'a crate::model::Audience>,
+    material: String,
+    format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<Channel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    key: &'a str,
+}
+
+impl Plan {
+    /// Every artifact with what is known of it.
+    pub fn rows<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = Row<'a>> {
+        self.kits.iter().flat_map(move |kit| {
+            let campaign = &site.campaigns[kit.campaign];
+            let materials = campaign.materials.get(&kit.edition.language);
+            kit.artifacts.iter().map(move |artifact| Row {
+                path: &artifact.path,
+                campaign: &campaign.folder,
+                language: &kit.edition.language,
+                area: kit.edition.area.as_ref(),
+                audience: kit.edition.audience.as_ref(),
+                material: artifact.job.material(materials),
+                format: artifact.job.format(),
+                channel: artifact.job.channel(),
+                slot: artifact.job.slot().map(|slot| slot.name.as_str()),
+                width: artifact.size.map(|size| size.0),
+                height: artifact.size.map(|size| size.1),
+                key: &artifact.key,
+            })
+        })
+    }
+
+    /// How many artifacts there are.
+    pub fn len(&self) -> usize {
+        self.kits.iter().map(|kit| kit.artifacts.len()).sum()
+    }
+
+    /// Whether there is nothing to make.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Job {
+    /// The material it is made from.
+    pub fn material(&self, materials: &Materials) -> String {
+        match self {
+            Job::Flyer => "flyer".to_owned(),
+            Job::KitPage | Job::Bundle => "kit".to_owned(),
+            Job::Leaflet => "leaflet".to_owned(),
+            Job::Image { post, .. } | Job::Caption { post, .. } => {
+                let slug = materials
+                    .posts
+                    .get(*post)
+                    .map_or("", |post| post.slug.as_str());
+                format!("posts/{slug}")
+            }
+            Job::Text(text) => text.name().to_owned(),
+        }
+    }
+
+    /// The channel it is for.
+    pub fn channel(&self) -> Option<Channel> {
+        match self {
+            Job::Image { slot, .. } => Some(slot.channel),
+            Job::Caption { channel, .. } => Some(*channel),
+            Job::Text(TextJob::Message) => Some(Channel::Whatsapp),
+            _ => None,
+        }
+    }
+
+    /// The slot it is for.
+    pub fn slot(&self) -> Option<&'static Slot> {
+        match self {
+            Job::Image { slot, .. } => Some(slot),
+            _ => None,
+        }
+    }
+}
+
+impl TextJob {
+    /// Every text, in the order of the kit.
+    pub const ALL: [TextJob; 6] = [
+        TextJob::Message,
+        TextJob::TalkingPoints,
+        TextJob::Script,
+        TextJob::Faq,
+        TextJob::PressRelease,
+        TextJob::Rules,
+    ];
+
+    /// The name in file names and the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            TextJob::Message => "message",
+            TextJob::TalkingPoints => "talking-points",
+            TextJob::Script => "script",
+            TextJob::Faq => "faq",
+            TextJob::PressRelease => "press-release",
+            TextJob::Rules => "rules",
+        }
+    }
+}
+
+/// Plans the build of a whole site. Two artifacts with one path are reported.
+pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) -> Plan {
+    let inputs = Inputs::of_site(site, theme, source, report);
+    let mut plan = Plan::default();
+    for (index, campaign) in site.campaigns.iter().enumerate() {
+        if campaign.status == Status::Withdrawn {
+            continue;
+        }
+        let inputs = inputs.with_campaign(campaign, source, report);
+        for language in &campaign.languages {
+            let edition = Edition::of(language.clone());
+            plan.kits.push(kit(site, index, edition, &inputs));
+        }
+    }
+    same_paths(&plan, site, report);
+    plan
+}
+
+fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
+    let campaign = &site.campaigns[index];
+    let folder = edition.folder(&campaign.folder, site.default_language());
+    let materials = campaign.materials.get(&edition.language);
+    let names = FileNames::new(campaign, &edition, &folder);
+    let mut artifacts = Vec::new();
+    let mut add = |path: String, job: Job, size| {
+        let key = inputs.key(&path, &edition);
+        artifacts.push(Artifact {
+            path,
+            job,
+            size,
+            key,
+        });
+    };
+    add(format!("{folder}/index.html"), Job::Flyer, None);
+    add(format!("{folder}/kit.html"), Job::KitPage, None);
+    for (i, post) in materials.posts.iter().enumerate() {
+        for slot in catalog::slots()
+            .iter()
+            .filter(|slot| post.channels.contains(&slot.channel))
+        {
+            let encoding = encoding(campaign, post, slot);
+            let path = names.image(&post.slug, slot, encoding);
+            add(
+                path,
+                Job::Image {
+                    post: i,
+                    slot,
+                    encoding,
+                },
+                Some((slot.width, slot.height)),
+            );
+        }
+        for channel in &post.channels {
+            let path = names.caption(&post.slug, *channel);
+            add(
+                path,
+                Job::Caption {
+                    post: i,
+                    channel: *channel,
+                },
+                None,
+            );
+        }
+    }
+    if materials.leaflet.is_some() {
+        add(
+            names.of(Folder::Print, "leaflet", "screen", "pdf"),
+            Job::Leaflet,
+            None,
+        );
+    }
+    for text in TextJob::ALL
+        .into_iter()
+        .filter(|text| is_written(*text, campaign, &edition))
+    {
+        let (folder, name) = names::place_of(text);
+        add(names.of(folder, name, "", "txt"), Job::Text(text), None);
+    }
+    add(format!("{folder}/kit.zip"), Job::Bundle, None);
+    Kit {
+        campaign: index,
+        edition,
+        folder,
+        artifacts,
+    }
+}
+
+fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
+    let materials = campaign.materials.get(&edition.language);
+    match text {
+        TextJob::Message => materials.message.is_some(),
+        TextJob::TalkingPoints => materials.talking_points.is_some(),
+        TextJob::Script => materials.script.is_some(),
+        TextJob::Faq => materials.faq.is_some(),
+        TextJob::PressRelease => materials.press_release.is_some(),
+        TextJob::Rules => {
+            let rules = &campaign.texts.get(&edition.language).rules;
+            !(rules.may.is_empty() && rules.must_not.is_empty() && rules.checklist.is_empty())
+        }
+    }
+}
+
+/// Photographs go out as JPEG, flat drawings as PNG; a slot may ask for JPEG always.
+fn encoding(campaign: &Campaign, post: &Post, slot: &Slot) -> Encoding {
+    let steps = match &post.content {
+        crate::model::PostContent::Steps { steps } => steps.as_slice(),
+        _ => &[],
+    };
+    let pictures = post
+        .picture
+        .iter()
+        .chain(steps.iter().filter_map(|step| step.picture.as_ref()));
+    let photo = pictures
+        .filter_map(|name| campaign.pictures.get(name))
+        .any(|picture| picture.kind == PictureKind::Photo);
+    if photo || slot.jpeg_only {
+        Encoding::Jpeg
+    } else {
+        Encoding::Png
+    }
+}
+
+fn same_paths(plan: &Plan, site: &Site, report: &mut Report) {
+    let mut seen = std::collections::BTreeMap::new();
+    for kit in &plan.kits {
+        for artifact in &kit.artifacts {
+            if let Some(first) = seen.insert(artifact.path.to_lowercase(), kit.campaign) {
+                let (first, second) = (&site.campaigns[first], &site.campaigns[kit.campaign]);
+                report.push(
+                    Diagnostic::error(
+                        Code::SamePath,
+                        format!("{} would be written twice", artifact.path),
+                    )
+                    .at(
+                        second.place.clone(),
+                        format!("also made by {}", first.place.file.path),
+                    )
+                    .why("one file would overwrite the other")
+                    .help("rename one of the folders or posts"),
+                );
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Row<'_> {
+    /// Format, size, path: what a person looks for.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = match (self.width, self.height) {
+            (Some(width), Some(height)) => format!("{width}×{height}"),
+            _ => String::new(),
+        };
+        write!(f, "{:<9} {size:<10} {}", self.format, self.path)
+    }
+}

@@ -1,0 +1,110 @@
+//! Names of the files in a kit: clear outside of it too, after they were sent on.
+
+use super::{Encoding, TextJob};
+use crate::model::{Campaign, Channel, Edition, Slot};
+
+/// Folders of a kit, by use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Folder {
+    Whatsapp,
+    Social,
+    Print,
+    Talk,
+    Press,
+    Captions,
+    Rules,
+}
+
+impl Folder {
+    /// The folder's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Folder::Whatsapp => "whatsapp",
+            Folder::Social => "social",
+            Folder::Print => "print",
+            Folder::Talk => "talk",
+            Folder::Press => "press",
+            Folder::Captions => "captions",
+            Folder::Rules => "rules",
+        }
+    }
+}
+
+/// What all names of one kit share.
+#[derive(Debug)]
+pub struct FileNames {
+    code: String,
+    suffix: String,
+    version: u32,
+    folder: String,
+}
+
+impl FileNames {
+    /// Names for one edition of a campaign, whose pages stand in `folder`.
+    pub fn new(campaign: &Campaign, edition: &Edition, folder: &str) -> Self {
+        Self {
+            code: campaign.code.clone(),
+            suffix: edition.suffix(),
+            version: campaign.version,
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// `kit/social/se2026_tanda-petugas_square_id_1080x1080_v1.png`
+    pub fn image(&self, post: &str, slot: &Slot, encoding: Encoding) -> String {
+        let (width, height) = (slot.width, slot.height);
+        let size = format!("{width}x{height}");
+        let name = format!("{post}_{}", slot.name);
+        self.path(&slot.folder, &name, &size, encoding.extension())
+    }
+
+    /// `kit/captions/se2026_tanda-petugas_instagram_id_v1.txt`
+    pub fn caption(&self, post: &str, channel: Channel) -> String {
+        let name = format!("{post}_{}", channel.as_str());
+        self.path(Folder::Captions.as_str(), &name, "", "txt")
+    }
+
+    /// `kit/print/se2026_leaflet_id_v1_screen.pdf`
+    pub fn of(&self, folder: Folder, name: &str, variant: &str, extension: &str) -> String {
+        let Self {
+            code,
+            suffix,
+            version,
+            folder: top,
+        } = self;
+        let variant = if variant.is_empty() {
+            String::new()
+        } else {
+            format!("_{variant}")
+        };
+        let folder = folder.as_str();
+        format!("{top}/kit/{folder}/{code}_{name}_{suffix}_v{version}{variant}.{extension}")
+    }
+
+    fn path(&self, folder: &str, name: &str, size: &str, extension: &str) -> String {
+        let Self {
+            code,
+            suffix,
+            version,
+            folder: top,
+        } = self;
+        let size = if size.is_empty() {
+            String::new()
+        } else {
+            format!("_{size}")
+        };
+        format!("{top}/kit/{folder}/{code}_{name}_{suffix}{size}_v{version}.{extension}")
+    }
+}
+
+/// Where in the kit a text goes.
+pub(super) fn place_of(text: TextJob) -> (Folder, &'static str) {
+    let folder = match text {
+        TextJob::Message => Folder::Whatsapp,
+        TextJob::TalkingPoints | TextJob::Script | TextJob::Faq => Folder::Talk,
+        TextJob::PressRelease => Folder::Press,
+        TextJob::Rules => Folder::Rules,
+    };
+    (folder, text.name())
+}

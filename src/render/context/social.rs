@@ -1,0 +1,295 @@
+//! A post for one slot, as its template sees it.
+
+use serde::Serialize;
+
+use super::{Common, PictureContext, Pictures, common, section::shares};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
+    model::{Compared, Fact, FactValue, Post, PostContent, Slot, Step},
+    render::Subject,
+    text::{self, Facts},
+};
+
+/// What a social template is given.
+#[derive(Debug, Serialize)]
+pub struct Social<'a> {
+    /// What every template is given.
+    #[serde(flatten)]
+    pub common: Common<'a>,
+    /// `story`, `portrait`, `square` or `wide`.
+    pub shape: &'static str,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// Where it goes.
+    pub slot: SlotContext<'a>,
+    /// The post.
+    pub post: PostContext,
+}
+
+/// Where it goes.
+#[derive(Debug, Serialize)]
+pub struct SlotContext<'a> {
+    /// The channel.
+    pub channel: &'static str,
+    /// The slot's name.
+    pub name: &'a str,
+}
+
+/// The post.
+#[derive(Debug, Serialize)]
+pub struct PostContext {
+    /// Name in file names.
+    pub slug: String,
+    /// Title as plain text.
+    pub title: String,
+    /// Title as inline HTML, stressed words in `<em>`.
+    pub title_html: String,
+    /// Characters of the title.
+    pub title_length: usize,
+    /// Line above the title.
+    pub kicker: String,
+    /// Line below the title, inline HTML.
+    pub text_html: Option<String>,
+    /// Its picture.
+    pub picture: Option<PictureContext>,
+    /// Of `number`.
+    pub number: Option<NumberContext>,
+    /// Of `number`: what to compare it with.
+    pub bars: Vec<BarContext>,
+    /// Of `people`.
+    pub groups: Vec<GroupContext>,
+    /// Of `rebuttal`: what is said.
+    pub claim: Option<String>,
+    /// Of `rebuttal`: where.
+    pub from: Option<String>,
+    /// Of `rebuttal`: what somebody asks back.
+    pub reply: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// Of `steps`.
+    pub steps: Vec<StepContext>,
+}
+
+/// A figure in parts.
+#[derive(Debug, Serialize)]
+pub struct NumberContext {
+    /// Before it: Rp.
+    pub prefix: Option<String>,
+    /// The figure alone.
+    pub value: String,
+    /// After it: triliun.
+    pub unit: Option<String>,
+    /// All three.
+    pub text: String,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+/// A figure to compare.
+#[derive(Debug, Clone, Serialize)]
+pub struct BarContext {
+    /// What stands beside it.
+    pub label: String,
+    /// The whole figure.
+    pub text: String,
+    /// To draw with.
+    pub value: Option<f64>,
+    /// Of the largest, from 0 to 1.
+    pub share: f64,
+}
+
+/// A count of people.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupContext {
+    /// Who they are.
+    pub label: String,
+    /// The figure, by the language's rules.
+    pub value: String,
+    /// To draw with.
+    pub number: Option<f64>,
+}
+
+/// One step.
+#[derive(Debug, Serialize)]
+pub struct StepContext {
+    /// What to do.
+    pub title: String,
+    /// How.
+    pub text: Option<String>,
+    /// Its picture.
+    pub picture: Option<PictureContext>,
+}
+
+/// The context of `post` in `slot`. What is wrong with the post goes to `report`.
+pub fn social<'a>(
+    subject: &Subject<'a>,
+    post: &Post,
+    slot: &'a Slot,
+    report: &mut Report,
+) -> Social<'a> {
+    let (width, height) = slot.design_size();
+    Social {
+        common: common(subject, &Pictures::for_layout(), report),
+        shape: slot.shape().as_str(),
+        width,
+        height,
+        slot: SlotContext {
+            channel: slot.channel.as_str(),
+            name: &slot.name,
+        },
+        post: post_context(subject, post, report),
+    }
+}
+
+fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostContext {
+    let facts = subject.facts();
+    let title = text::inline(&post.title, &post.title_place, &facts, report);
+    let line = |text: &Option<String>, report: &mut Report| {
+        text.as_ref()
+            .map(|text| text::inline(text, &post.place, &facts, report))
+    };
+    let source = line(&post.source, report).map(|rich| rich.text);
+    let below = line(&post.text, report).map(|rich| rich.html);
+    let kicker = line(&post.kicker, report).map(|rich| rich.text);
+    let picture = post.picture.as_ref().and_then(|name| {
+        let at = &post.picture_place;
+        Pictures::for_layout().find(subject, name, post.alt.as_deref(), at, report)
+    });
+    let mut context = PostContext {
+        slug: post.slug.clone(),
+        title_length: title.text.chars().count(),
+        title: title.text,
+        title_html: title.html,
+        kicker: kicker.unwrap_or_else(|| subject.texts().title.clone()),
+        text_html: below,
+        picture,
+        number: None,
+        bars: Vec::new(),
+        groups: Vec::new(),
+        claim: None,
+        from: None,
+        reply: None,
+        source,
+        steps: Vec::new(),
+    };
+    fill(&mut context, subject, post, report);
+    context
+}
+
+fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut Report) {
+    let facts = subject.facts();
+    match &post.content {
+        PostContent::Statement | PostContent::Question => {}
+        PostContent::Number {
+            fact,
+            fact_place,
+            bars,
+        } => {
+            if let Some(fact) = lookup(subject, fact, fact_place, report) {
+                context.source = context.source.take().or_else(|| fact.source.clone());
+                context.number = Some(NumberContext {
+                    prefix: fact.prefix.clone(),
+                    value: facts.value(fact),
+                    unit: fact.unit.clone(),
+                    text: facts.whole(fact),
+                    source: fact.source.clone(),
+                });
+            }
+            let found = compared(subject, bars, report);
+            let values: Vec<Option<f64>> = found.iter().map(|(_, fact)| number(fact)).collect();
+            let bars = found.iter().zip(shares(&values));
+            context.bars = bars
+                .map(|((bar, fact), share)| BarContext {
+                    label: bar.label.clone(),
+                    text: facts.whole(fact),
+                    value: number(fact),
+                    share,
+                })
+                .collect();
+        }
+        PostContent::People { groups } => {
+            let found = compared(subject, groups, report);
+            let first = found.first().and_then(|(_, fact)| fact.source.clone());
+            context.source = context.source.take().or(first);
+            context.groups = found
+                .iter()
+                .map(|(group, fact)| GroupContext {
+                    label: group.label.clone(),
+                    value: facts.value(fact),
+                    number: number(fact),
+                })
+                .collect();
+        }
+        PostContent::Rebuttal { claim, from, reply } => {
+            context.claim = Some(text::inline(claim, &post.place, &facts, report).text);
+            context.from.clone_from(from);
+            context.reply.clone_from(reply);
+        }
+        PostContent::Steps { steps } => {
+            context.steps = steps
+                .iter()
+                .map(|one| step(subject, post, one, report))
+                .collect();
+        }
+    }
+}
+
+fn step(subject: &Subject, post: &Post, step: &Step, report: &mut Report) -> StepContext {
+    let facts = subject.facts();
+    StepContext {
+        title: text::inline(&step.title, &post.place, &facts, report).text,
+        text: step
+            .text
+            .as_ref()
+            .map(|text| text::inline(text, &post.place, &facts, report).html),
+        picture: step.picture.as_ref().and_then(|name| {
+            let pictures = Pictures::for_layout();
+            pictures.find(subject, name, Some(""), &post.place, report)
+        }),
+    }
+}
+
+fn compared<'a>(
+    subject: &Subject<'a>,
+    list: &'a [(Compared, Place)],
+    report: &mut Report,
+) -> Vec<(&'a Compared, &'a Fact)> {
+    list.iter()
+        .filter_map(|(one, place)| Some((one, lookup(subject, &one.fact, place, report)?)))
+        .collect()
+}
+
+fn number(fact: &Fact) -> Option<f64> {
+    match fact.value {
+        FactValue::Number(number) => Some(number),
+        FactValue::Text(_) => None,
+    }
+}
+
+fn lookup<'a>(
+    subject: &Subject<'a>,
+    key: &str,
+    place: &Place,
+    report: &mut Report,
+) -> Option<&'a Fact> {
+    let found = subject.texts().facts.get(key);
+    if found.is_none() {
+        let facts = subject.facts();
+        let label = match did_you_mean(key, facts.keys()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "not in facts.yaml".to_owned(),
+        };
+        report.push(
+            Diagnostic::error(Code::UnknownFact, format!("there is no fact `{key}`"))
+                .at(place.clone(), label)
+                .why("the figure would be missing from the picture")
+                .help(format!(
+                    "facts of this campaign: {}",
+                    facts.keys().join(", ")
+                )),
+        );
+    }
+    found
+}

@@ -1,0 +1,152 @@
+//! A post, drawn for one slot.
+
+use super::{
+    Subject,
+    context::{self, Social},
+    encode,
+    picture::PictureStore,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Report},
+    layout::{self, Canvas, FitRange, FontSet, LaidOut, Page},
+    model::{Post, Slot},
+    plan::Encoding,
+};
+
+/// A picture that is ready to be written.
+#[derive(Debug)]
+pub struct Image {
+    /// What a blind reader is told: what the picture shows, and all text drawn on it.
+    pub alt: String,
+    /// The picture and its previews; none when it was only checked.
+    pub drawn: Option<Drawn>,
+}
+
+/// Encoded pixels.
+#[derive(Debug)]
+pub struct Drawn {
+    /// In the encoding that was asked for.
+    pub bytes: Vec<u8>,
+    /// Small WebP pictures for the kit page.
+    pub previews: Vec<Preview>,
+}
+
+/// A small picture for a page.
+#[derive(Debug)]
+pub struct Preview {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// WebP.
+    pub bytes: Vec<u8>,
+}
+
+/// Widths of previews, in pixels: a phone's thumbnail and a card on a desktop.
+const PREVIEWS: [u32; 2] = [200, 540];
+
+/// Lays `post` out for `slot`, and draws it unless `only_check`.
+pub fn image(
+    subject: &Subject,
+    fonts: &FontSet,
+    pictures: &PictureStore,
+    (post, slot, encoding): (&Post, &Slot, Encoding),
+    only_check: bool,
+    report: &mut Report,
+) -> Option<Image> {
+    let mut context = context::social(subject, post, slot, report);
+    let template = format!("social/{}.html", post.content.template());
+    let fit = subject.theme.fit.social;
+    let page = Page {
+        canvas: Canvas::pixels(slot.width, slot.height, f64::from(slot.design_size().0)),
+        fit: FitRange { min: fit.min, max: fit.max },
+        lang: post.language.as_str(),
+        fonts,
+        images: pictures,
+    };
+    context.common.lang = post.language.as_str();
+    context.common.dir = post.language.direction();
+    let html = |fit: f64| super::html(subject, &template, &context, fit);
+    let laid = layout::lay_out(&page, &html).map_err(|problem| report.push(problem)).ok()?;
+    findings(&laid, post, slot, report);
+    let alt = alternative_text(subject, &context, &laid);
+    if alt.chars().count() > slot.max_alt {
+        report.push(alt_too_long(post, slot, alt.chars().count()));
+    }
+    let drawn = if only_check || report.has_errors() {
+        None
+    } else {
+        draw(&page, &laid, slot, encoding).map_err(|problem| report.push(problem)).ok()
+    };
+    Some(Image { alt, drawn })
+}
+
+fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<Drawn, Diagnostic> {
+    let bitmap = layout::draw(page, laid)?;
+    let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
+    let bytes = match encoding {
+        Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,
+        Encoding::Jpeg => encode::jpeg(&bitmap, limit)?,
+    };
+    if bytes.len() as u64 > slot.max_bytes {
+        return Err(Diagnostic::error(
+            Code::BadPicture,
+            format!("the picture for {} {} has {} bytes, its limit is {}", slot.channel.as_str(), slot.name, bytes.len(), slot.max_bytes),
+        )
+        .why("the channel would refuse it")
+        .help("take a simpler picture, or a photograph instead of a drawing"));
+    }
+    let previews = PREVIEWS
+        .into_iter()
+        .map(|width| preview(&bitmap, width))
+        .collect::<Result<_, _>>()?;
+    Ok(Drawn { bytes, previews })
+}
+
+/// A WebP of that width, or of the bitmap's own if that is smaller.
+pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnostic> {
+    let width = width.min(bitmap.width);
+    let height = (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
+    let small = super::picture::scaled(bitmap, width, height.max(1))?;
+    Ok(Preview {
+        width,
+        height: small.height,
+        bytes: encode::webp(&small, 80)?,
+    })
+}
+
+fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {
+    let shown = context.post.picture.as_ref().map(|picture| picture.alt.trim()).unwrap_or_default();
+    let drawn = laid.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if shown.is_empty() {
+        return drawn;
+    }
+    let said = subject.string("text_on_image");
+    format!("{}. {said}: {drawn}", shown.trim_end_matches('.'))
+}
+
+fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
+    let place = || post.title_place.clone();
+    let name = format!("{} {} ({} × {} px)", slot.channel.as_str(), slot.name, slot.width, slot.height);
+    for finding in &laid.findings {
+        let mut problem = finding.diagnostic();
+        if problem.place.is_none() {
+            if finding.is_overflow() {
+                problem.message = format!("the text does not fit on the picture for {name}");
+            }
+            let label = std::mem::take(&mut problem.label);
+            problem = problem.at(place(), if label.is_empty() { format!("on {name}") } else { label });
+        }
+        report.push(problem);
+    }
+}
+
+fn alt_too_long(post: &Post, slot: &Slot, length: usize) -> Diagnostic {
+    Diagnostic::warning(
+        Code::CaptionTooLong,
+        format!("the alternative text has {length} characters, {} takes {}", slot.channel.as_str(), slot.max_alt),
+    )
+    .at(post.title_place.clone(), "")
+    .why("the channel cuts what is over")
+    .help("describe the picture in fewer words (`alt:`)")
+}

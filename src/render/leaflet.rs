@@ -1,0 +1,109 @@
+//! The folded leaflet, as a tagged PDF in reading order.
+
+use super::{Subject, context, image::Preview, picture::PictureStore};
+use crate::{
+    diagnostic::{Place, Report},
+    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page, PdfMeta},
+    model::TextMaterial,
+};
+
+/// A4 across, two sides (ISO 216), in millimetres.
+const SHEET: Canvas = Canvas::Sheet {
+    width: 297.0,
+    height: 210.0,
+    pages: 2,
+};
+
+/// Widths of previews, in pixels.
+const PREVIEWS: [u32; 2] = [240, 540];
+
+/// A leaflet that is ready to be written.
+#[derive(Debug)]
+pub struct Leaflet {
+    /// All text on it.
+    pub text: String,
+    /// The PDF and pictures of its first side; none when it was only checked.
+    pub drawn: Option<(Vec<u8>, Vec<Preview>)>,
+}
+
+/// Lays the leaflet out, and draws it unless `only_check`. `now` becomes its date.
+pub fn leaflet(
+    subject: &Subject,
+    fonts: &FontSet,
+    pictures: &PictureStore,
+    material: &TextMaterial,
+    (now, only_check): (jiff::Timestamp, bool),
+    report: &mut Report,
+) -> Option<Leaflet> {
+    let mut context = context::leaflet(subject, material, report);
+    context.common.lang = material.language.as_str();
+    context.common.dir = material.language.direction();
+    let fit = subject.theme.fit.leaflet;
+    let page = Page {
+        canvas: SHEET,
+        fit: FitRange { min: fit.min, max: fit.max },
+        lang: material.language.as_str(),
+        fonts,
+        images: pictures,
+    };
+    let html = |fit: f64| super::html(subject, "print/leaflet.html", &context, fit);
+    let laid = layout::lay_out(&page, &html).map_err(|problem| report.push(problem)).ok()?;
+    findings(&laid, material, report);
+    if only_check || report.has_errors() {
+        return Some(Leaflet { text: laid.text, drawn: None });
+    }
+    let drawn = draw(subject, &page, &laid, now, report);
+    Some(Leaflet { text: laid.text, drawn })
+}
+
+fn draw(
+    subject: &Subject,
+    page: &Page,
+    laid: &LaidOut,
+    now: jiff::Timestamp,
+    report: &mut Report,
+) -> Option<(Vec<u8>, Vec<Preview>)> {
+    let texts = subject.texts();
+    let meta = PdfMeta {
+        title: texts.title.clone(),
+        author: texts.owner.clone(),
+        subject: texts.summary.clone(),
+        keywords: texts.hashtags.clone(),
+        created: now,
+    };
+    let pdf = layout::draw_pdf(page, laid, &meta).map_err(|problem| report.push(problem)).ok()?;
+    let largest = PREVIEWS[PREVIEWS.len() - 1];
+    let sides = layout::draw_pages(page, laid, largest).map_err(|problem| report.push(problem));
+    let side = sides.ok()?.into_iter().next()?;
+    let previews: Result<Vec<Preview>, _> =
+        PREVIEWS.into_iter().map(|width| super::image::preview(&side, width)).collect();
+    let previews = previews.map_err(|problem| report.push(problem)).ok()?;
+    Some((pdf, previews))
+}
+
+fn findings(laid: &LaidOut, material: &TextMaterial, report: &mut Report) {
+    for finding in &laid.findings {
+        let mut problem = finding.diagnostic();
+        if problem.place.is_none() {
+            let (panel, place) = panel_of(finding, material);
+            if let (true, Some(panel)) = (finding.is_overflow(), panel) {
+                problem.message = format!("the text does not fit on the panel `{panel}`");
+                problem = problem.help("write less on this panel, or move a part to another one");
+            }
+            let label = std::mem::take(&mut problem.label);
+            problem = problem.at(place, label);
+        }
+        report.push(problem);
+    }
+}
+
+/// The panel that a finding is about, and where its heading stands.
+fn panel_of<'a>(finding: &Finding, material: &'a TextMaterial) -> (Option<&'a str>, Place) {
+    let sections = &material.document.sections;
+    let within = finding.within().unwrap_or_default();
+    let found = sections.iter().find(|section| within.split_whitespace().any(|name| name == section.id));
+    match found {
+        Some(section) => (Some(&section.id), section.place.clone()),
+        None => (None, material.body.clone().first_line()),
+    }
+}

@@ -1,0 +1,57 @@
+//! What drawing jobs share: fonts registered once, and pictures looked up by address.
+
+use std::sync::Arc;
+
+use super::{Subject, picture::PictureStore, qr};
+use crate::{
+    diagnostic::{Diagnostic, Report},
+    layout::FontSet,
+    source::Source,
+    theme::{ArtProblem, Theme},
+};
+
+/// The theme's fonts, ready for the layout engine.
+pub fn fonts(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
+    let mut fonts = FontSet::new();
+    for font in &theme.fonts {
+        let registered = theme
+            .files
+            .bytes(&font.file, source)
+            .and_then(|bytes| fonts.register(&font.file, font.unicode_range.as_deref(), &bytes));
+        if let Err(problem) = registered {
+            report.push(problem);
+        }
+    }
+    fonts
+}
+
+/// Pictures of one campaign by the address that templates give them: `picture/NAME`, `site/NAME`,
+/// `art/NAME.svg?…`, `qr.svg`.
+pub fn pictures<'a>(subject: &Subject<'a>) -> PictureStore<'a> {
+    let subject = *subject;
+    PictureStore::new(move |address| bytes(&subject, address).ok())
+}
+
+fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnostic>> {
+    if address == "qr.svg" {
+        let token = |name: &str| {
+            let found = subject.theme.tokens.iter().find(|(known, _)| known == name);
+            found.map_or("#000000", |(_, value)| value.as_str())
+        };
+        let link = &subject.texts().action.link;
+        let svg = qr::svg(link, token("ink"), token("surface")).ok_or(None)?;
+        return Ok(svg.into_bytes().into());
+    }
+    if let Some(name) = address.strip_prefix("picture/") {
+        let picture = subject.campaign.pictures.get(name).ok_or(None)?;
+        return Ok(subject.source.bytes(&picture.path).map_err(Some)?.into());
+    }
+    if let Some(name) = address.strip_prefix("site/") {
+        return Ok(subject.source.bytes(&format!("content/{name}")).map_err(Some)?.into());
+    }
+    match subject.theme.art(address, subject.source) {
+        Ok(svg) => Ok(svg.into_bytes().into()),
+        Err(ArtProblem::Broken(problem)) => Err(Some(problem)),
+        Err(ArtProblem::Unknown(_)) => Err(None),
+    }
+}

@@ -1,0 +1,126 @@
+//! A file of a kit, as the kit page shows it.
+
+use serde::Serialize;
+
+use super::{
+    page::{root_of, url_of},
+    share::{self, Share},
+};
+use crate::{
+    build::{Made, PreviewFile},
+    plan::Job,
+    render::{Subject, document::string_key},
+    text::locale,
+};
+
+/// A file of a kit.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArtifactContext {
+    /// Unique within the page.
+    pub id: String,
+    /// In plain words: Status WhatsApp.
+    pub title: String,
+    /// What it is good for, in a sentence.
+    pub purpose: Option<String>,
+    /// Leads to it.
+    pub href: String,
+    /// File name.
+    pub name: String,
+    /// `PNG`, `JPG`, `PDF`, `TXT`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Pixels for pictures, millimetres for sheets.
+    pub width: Option<u32>,
+    /// Pixels for pictures, millimetres for sheets.
+    pub height: Option<u32>,
+    /// Length.
+    pub bytes: u64,
+    /// Length as people read it.
+    pub size_text: String,
+    /// Alternative text.
+    pub alt: Option<String>,
+    /// A small picture of it.
+    pub preview: Option<PreviewContext>,
+    /// The words that go with it, or that it is.
+    pub text: Option<String>,
+    /// Links that share it.
+    pub share: Option<Share>,
+    /// Whether its post or group is shown by it.
+    pub featured: bool,
+    /// The channel it is for.
+    pub channel: Option<&'static str>,
+    /// The slot it is for.
+    pub slot: Option<String>,
+    /// Its language.
+    pub lang: String,
+}
+
+/// A small picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewContext {
+    /// Leads to it.
+    pub src: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// All of its sizes.
+    pub srcset: Option<String>,
+}
+
+/// `made` for the page at `page`. `text` are the words that go with it.
+pub fn artifact(subject: &Subject, made: &Made, page: &str, text: Option<String>) -> ArtifactContext {
+    let root = root_of(page);
+    let (title, purpose) = words(subject, made);
+    let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
+    let sheet = matches!(made.job, Some(Job::Leaflet));
+    let size = if sheet { Some((297, 210)) } else { made.size };
+    let share = text.as_deref().map(|text| share::links(text, &url));
+    let job = made.job.as_ref();
+    ArtifactContext {
+        id: made.name().replace('.', "-"),
+        title,
+        purpose,
+        href: format!("{root}{}", made.path),
+        name: made.name().to_owned(),
+        kind: made.name().rsplit('.').next().unwrap_or_default().to_uppercase(),
+        width: size.map(|size| size.0),
+        height: size.map(|size| size.1),
+        bytes: made.bytes,
+        size_text: locale::bytes(made.bytes, subject.language().as_str()),
+        alt: made.alt.clone(),
+        preview: preview(&root, &made.previews),
+        text,
+        share,
+        featured: false,
+        channel: job.and_then(Job::channel).map(crate::model::Channel::as_str),
+        slot: job.and_then(Job::slot).map(|slot| slot.name.clone()),
+        lang: subject.language().to_string(),
+    }
+}
+
+/// The largest of `previews`, with all of them to choose from.
+pub fn preview(root: &str, previews: &[PreviewFile]) -> Option<PreviewContext> {
+    let largest = previews.iter().max_by_key(|preview| preview.width)?;
+    let sizes = previews.iter().map(|one| format!("{root}{} {}w", one.path, one.width));
+    Some(PreviewContext {
+        src: format!("{root}{}", largest.path),
+        width: largest.width,
+        height: largest.height,
+        srcset: Some(sizes.collect::<Vec<_>>().join(", ")),
+    })
+}
+
+/// Title and purpose, from the theme's strings.
+fn words(subject: &Subject, made: &Made) -> (String, Option<String>) {
+    let key = match &made.job {
+        Some(Job::Image { slot, .. }) => format!("slot_{}_{}", slot.channel.as_str(), slot.name),
+        Some(Job::Leaflet) => "kind_leaflet".to_owned(),
+        Some(Job::Text(text)) => string_key(*text).to_owned(),
+        Some(Job::Caption { channel, .. }) => format!("caption_{}", channel.as_str()),
+        _ => "kind_file".to_owned(),
+    };
+    let strings = subject.strings();
+    let title = strings.get(&key).cloned().unwrap_or(key.clone());
+    (title, strings.get(&format!("{key}_purpose")).cloned())
+}

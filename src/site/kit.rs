@@ -1,0 +1,222 @@
+//! The kit page: every file of a kit, grouped by what one wants to do.
+
+use serde::Serialize;
+
+use super::{
+    artifact::{ArtifactContext, artifact},
+    flyer::head_image,
+    page::{self, Head, Page},
+};
+use crate::{
+    build::{Made, MadeKit},
+    diagnostic::Report,
+    model::{Channel, Language, Post, Rules},
+    plan::{Job, TextJob},
+    render::{
+        Subject,
+        context::{self, Common, Pictures},
+    },
+    text::locale::{self, DateStyle},
+};
+
+/// What `pages/kit.html` is given.
+#[derive(Debug, Serialize)]
+pub struct KitPage<'a> {
+    #[serde(flatten)]
+    page: Page<'a>,
+    #[serde(flatten)]
+    common: Common<'a>,
+    posts: Vec<PostGroup>,
+    groups: Vec<Group>,
+    zip: Zip,
+    rules: &'a Rules,
+    facts: Vec<FactLine>,
+    changes: Vec<ChangeLine<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PostGroup {
+    slug: String,
+    title: String,
+    date_text: Option<String>,
+    items: Vec<ArtifactContext>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    id: &'static str,
+    items: Vec<ArtifactContext>,
+}
+
+#[derive(Debug, Serialize)]
+struct Zip {
+    href: &'static str,
+    name: String,
+    bytes: u64,
+    size_text: String,
+    files: usize,
+    sha256: String,
+    seconds_3g: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct FactLine {
+    label: Option<String>,
+    text: String,
+    source: Option<String>,
+    as_of: Option<String>,
+    link: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeLine<'a> {
+    version: u32,
+    date_text: Option<String>,
+    text: &'a str,
+}
+
+/// Bits a second on a weak 3G connection, as seen in use.
+const SLOW_3G: u64 = 750_000;
+
+/// The context of the kit page of `subject`.
+pub fn kit<'a>(
+    subject: &Subject<'a>,
+    made: &MadeKit,
+    others: &[(&'a Language, String)],
+    report: &mut Report,
+) -> KitPage<'a> {
+    let path = format!("{}/kit.html", subject.folder);
+    let root = page::root_of(&path);
+    let pictures = Pictures::for_page(&root, &subject.campaign.folder);
+    let texts = subject.texts();
+    let posts = subject.materials().posts.iter().enumerate();
+    KitPage {
+        page: page::page(
+            (subject.site, subject.theme),
+            &path,
+            subject.language(),
+            others,
+            head(subject, made, report),
+        ),
+        common: context::common(subject, &pictures, report),
+        posts: posts.map(|(i, post)| post_group(subject, made, &path, i, post)).collect(),
+        groups: groups(subject, made, &path),
+        zip: zip(subject, made),
+        rules: &texts.rules,
+        facts: facts(subject),
+        changes: texts
+            .changes
+            .iter()
+            .map(|change| ChangeLine {
+                version: change.version,
+                date_text: change.date.as_deref().map(|day| day_text(subject, day)),
+                text: &change.text,
+            })
+            .collect(),
+    }
+}
+
+/// The words that go with a campaign when no post is meant: its message, else its first caption.
+pub fn share_text(subject: &Subject, made: &MadeKit) -> String {
+    let is_message = |file: &&Made| matches!(file.job, Some(Job::Text(TextJob::Message)));
+    let is_caption =
+        |file: &&Made| matches!(file.job, Some(Job::Caption { channel: Channel::Whatsapp, .. }));
+    let found = made.files.iter().find(is_message).or_else(|| made.files.iter().find(is_caption));
+    let text = found.and_then(|file| file.text.as_deref()).map(str::trim);
+    let texts = subject.texts();
+    text.map_or_else(|| format!("{}\n\n{}", texts.title, texts.action.link), str::to_owned)
+}
+
+fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
+    let texts = subject.texts();
+    let title = format!("{} · {}", subject.string("materials"), texts.title);
+    let description = subject.string("kit_description").replace("{campaign}", &texts.title);
+    Head {
+        title: page::at_most(&title, 70, &subject.campaign.place, report),
+        description: page::at_most(&description, 200, &subject.campaign.place, report),
+        image: head_image(subject, made),
+        json_ld: None,
+    }
+}
+
+fn post_group(
+    subject: &Subject,
+    made: &MadeKit,
+    page: &str,
+    index: usize,
+    post: &Post,
+) -> PostGroup {
+    let caption = |wanted: Channel| {
+        made.files.iter().find_map(|file| match file.job {
+            Some(Job::Caption { post, channel }) if post == index && channel == wanted => file.text.clone(),
+            _ => None,
+        })
+    };
+    let images = made.files.iter().filter_map(|file| match &file.job {
+        Some(Job::Image { post, slot, .. }) if *post == index => Some((file, slot.channel)),
+        _ => None,
+    });
+    let mut items: Vec<ArtifactContext> = images
+        .map(|(file, channel)| artifact(subject, file, page, caption(channel)))
+        .collect();
+    if let Some(first) = items.first_mut() {
+        first.featured = true;
+    }
+    PostGroup {
+        slug: post.slug.clone(),
+        title: post.title.replace('*', ""),
+        date_text: post.date.map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long)),
+        items,
+    }
+}
+
+fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
+    let of = |id, wanted: &dyn Fn(&Job) -> bool| {
+        let files = made.files.iter().filter(|file| file.job.as_ref().is_some_and(wanted));
+        let items: Vec<_> = files.map(|file| artifact(subject, file, page, file.text.clone())).collect();
+        (!items.is_empty()).then_some(Group { id, items })
+    };
+    let text = |wanted: &'static [TextJob]| {
+        move |job: &Job| matches!(job, Job::Text(text) if wanted.contains(text))
+    };
+    let groups = [
+        of("share", &text(&[TextJob::Message])),
+        of("print", &|job| matches!(job, Job::Leaflet)),
+        of("talk", &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq])),
+        of("press", &text(&[TextJob::PressRelease])),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
+fn zip(subject: &Subject, made: &MadeKit) -> Zip {
+    let campaign = subject.campaign;
+    let bytes = made.bundle.bytes;
+    Zip {
+        href: "kit.zip",
+        name: format!("{}_kit_{}_v{}.zip", campaign.code, subject.edition.suffix(), campaign.version),
+        bytes,
+        size_text: locale::bytes(bytes, subject.language().as_str()),
+        files: made.bundled,
+        sha256: made.bundle.sha256.to_string(),
+        seconds_3g: (bytes * 8).div_ceil(SLOW_3G),
+    }
+}
+
+fn facts(subject: &Subject) -> Vec<FactLine> {
+    let local = subject.facts();
+    let line = |fact: &crate::model::Fact| FactLine {
+        label: fact.label.clone(),
+        text: local.whole(fact),
+        source: fact.source.clone(),
+        as_of: fact.as_of.clone(),
+        link: fact.link.clone(),
+    };
+    subject.texts().facts.values().map(line).collect()
+}
+
+fn day_text(subject: &Subject, day: &str) -> String {
+    match day.parse() {
+        Ok(day) => locale::date(day, subject.language().as_str(), DateStyle::Long),
+        Err(_) => day.to_owned(),
+    }
+}

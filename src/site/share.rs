@@ -1,0 +1,57 @@
+//! Ready-made links that open a channel with a text in it.
+//!
+//! Forms of the links: each channel's own documentation, checked 2026-11.
+
+use serde::Serialize;
+
+/// Links that share one text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Share {
+    /// Opens a list of chats.
+    pub whatsapp: String,
+    /// Takes an address only.
+    pub facebook: String,
+    /// Opens a new post.
+    pub x: String,
+    /// Opens a list of chats.
+    pub telegram: String,
+}
+
+/// Links that share `text` (which holds the campaign's link), and the page at `url` where a channel
+/// takes only an address.
+pub fn links(text: &str, url: &str) -> Share {
+    let (text, url) = (encoded(text), encoded(url));
+    Share {
+        whatsapp: format!("https://wa.me/?text={text}"),
+        facebook: format!("https://www.facebook.com/sharer/sharer.php?u={url}"),
+        x: format!("https://x.com/intent/tweet?text={text}"),
+        telegram: format!("https://t.me/share/url?url={url}&text={text}"),
+    }
+}
+
+/// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
+pub fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // writing to a String cannot fail
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_encoded_whole() {
+        let links = links("Ya & tidak\nhttps://a.id", "https://a.id/é");
+        assert_eq!(links.whatsapp, "https://wa.me/?text=Ya%20%26%20tidak%0Ahttps%3A%2F%2Fa.id");
+        assert!(links.facebook.ends_with("u=https%3A%2F%2Fa.id%2F%C3%A9"));
+    }
+}

@@ -1,0 +1,95 @@
+//! The texts of a theme: labels, buttons, headings, in every language it speaks.
+
+use std::collections::BTreeMap;
+
+use super::{StringMap, ThemeFiles, broken_yaml};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Report},
+    model::Language,
+    source::Source,
+};
+
+/// Texts by language. A language that the theme does not speak gets those of the site's first.
+#[derive(Debug, Default)]
+pub struct Strings {
+    by_language: BTreeMap<Language, StringMap>,
+    empty: StringMap,
+}
+
+impl Strings {
+    /// The texts of one language.
+    pub fn get(&self, language: &Language) -> &StringMap {
+        self.by_language.get(language).unwrap_or(&self.empty)
+    }
+
+    /// One text; its key where it is missing, so that a reader of the page sees the gap.
+    pub fn text<'a>(&'a self, language: &Language, key: &'a str) -> &'a str {
+        self.get(language).get(key).map_or(key, String::as_str)
+    }
+}
+
+/// Reads `strings/LANG.yaml` for each of the site's languages.
+pub fn load(
+    files: &ThemeFiles,
+    source: &Source,
+    languages: &[Language],
+    report: &mut Report,
+) -> Strings {
+    let mut strings = Strings::default();
+    let mut first: Option<StringMap> = None;
+    for language in languages {
+        let path = format!("strings/{language}.yaml");
+        let mut own = StringMap::new();
+        let mut place = None;
+        if files.has(&path) {
+            match files.text(&path, source) {
+                Ok(file) => match serde_yaml::from_str(&file.text) {
+                    Ok(read) => {
+                        own = read;
+                        place = Some(Place::file(&file));
+                    }
+                    Err(error) => report.push(broken_yaml(&file, &error)),
+                },
+                Err(problem) => report.push(problem),
+            }
+        } else {
+            report.push(
+                Diagnostic::warning(
+                    Code::MissingString,
+                    format!("the theme has no texts in {}", language.name()),
+                )
+                .why(format!(
+                    "buttons and headings would be in {}",
+                    languages[0].name()
+                ))
+                .help(format!(
+                    "add {path} to the theme, with the keys of strings/{}.yaml",
+                    languages[0]
+                )),
+            );
+        }
+        if let Some(first) = &first {
+            for (key, text) in first
+                .iter()
+                .filter(|(key, _)| !own.contains_key(*key))
+                .collect::<Vec<_>>()
+            {
+                if let Some(place) = &place {
+                    report.push(
+                        Diagnostic::warning(
+                            Code::MissingString,
+                            format!("the text `{key}` is missing in {path}"),
+                        )
+                        .at(place.clone(), "")
+                        .why(format!("readers would see “{text}”")),
+                    );
+                }
+                own.insert(key.clone(), text.clone());
+            }
+        } else {
+            first = Some(own.clone());
+        }
+        strings.by_language.insert(language.clone(), own);
+    }
+    strings
+}
