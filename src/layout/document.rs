@@ -14,7 +14,7 @@ use takumi_core::{
 };
 
 use super::{
-    Canvas, Finding, FitRange, FontSet, Images, Looked, Medium, NoPicture, PictureUse,
+    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -114,7 +114,11 @@ pub fn lay_out(
     let (sources, missing) = look_up(page, lang, &parsed)?;
     let images = sources.stand_ins();
     let attempt = |fit: f64, parsed: Parsed| -> Result<Attempt, Diagnostic> {
-        let inspected = inspect(page.canvas, &paint(page, lang, &parsed, images.clone())?, &parsed.node, &sources);
+        let inspected = inspect(
+            page.canvas,
+            &paint(page, lang, &parsed, images.clone())?,
+            &sources,
+        );
         Ok(Attempt {
             fit,
             parsed,
@@ -260,12 +264,7 @@ fn look_up(
 
 /// Notes for every raster picture how many pixels of it are worth having. Where the document's
 /// layout rests on a picture's own size, a scaled one would change it: then all keep their size.
-fn scale(
-    page: &Page,
-    lang: Lang,
-    best: &Attempt,
-    sources: Sources,
-) -> Result<Sources, Diagnostic> {
+fn scale(page: &Page, lang: Lang, best: &Attempt, sources: Sources) -> Result<Sources, Diagnostic> {
     let mut scaled = sources.clone();
     for used in &best.inspected.pictures {
         let Some(source) = scaled.0.get_mut(&used.src) else {
@@ -290,7 +289,7 @@ fn scale(
         return Ok(scaled);
     }
     let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
-    let again = inspect(page.canvas, &tree, &best.parsed.node, &scaled);
+    let again = inspect(page.canvas, &tree, &scaled);
     let same = again.pictures.len() == best.inspected.pictures.len()
         && again
             .pictures
@@ -317,14 +316,4 @@ fn enlarged(canvas: Canvas, pictures: &[PictureUse]) -> Vec<Finding> {
             dpi: canvas.dpi(factor),
         })
         .collect()
-}
-
-impl Canvas {
-    /// What pictures are for here.
-    pub(super) fn medium(&self) -> Medium {
-        match self {
-            Self::Pixels { .. } => Medium::Screen,
-            Self::Sheet { .. } => Medium::Print,
-        }
-    }
 }

@@ -79,9 +79,15 @@ impl Finding {
             Self::Cut {
                 text, over, within, ..
             } => cut(text, *over, within),
-            Self::MissingGlyph { characters, text, .. } => Diagnostic::error(
+            Self::MissingGlyph {
+                characters, text, ..
+            } => Diagnostic::error(
                 Code::MissingGlyph,
-                format!("no font of the theme has {} (in “{}”)", names(characters), short(text)),
+                format!(
+                    "no font of the theme has {} (in “{}”)",
+                    names(characters),
+                    short(text)
+                ),
             )
             .why("a reader would see empty boxes")
             .help("write it with other characters, or add a font to the theme that has them"),

@@ -39,7 +39,9 @@ impl FontSet {
         bytes: &[u8],
     ) -> Result<Vec<String>, Diagnostic> {
         let range: UnicodeRangeSet = range.into_iter().flat_map(ranges).collect();
-        let families = self.0.register(FontResource::new(bytes).unicode_range(range));
+        let families = self
+            .0
+            .register(FontResource::new(bytes).unicode_range(range));
         families
             .map(|families| families.into_iter().map(|family| family.name).collect())
             .map_err(|error| unusable(file, &error))
@@ -50,7 +52,10 @@ impl FontSet {
 fn ranges(css: &str) -> impl Iterator<Item = UnicodeRange> {
     let number = |text: &str| u32::from_str_radix(text, 16).ok();
     css.split(',').filter_map(move |range| {
-        let range = range.trim().trim_start_matches(['U', 'u']).strip_prefix('+')?;
+        let range = range
+            .trim()
+            .trim_start_matches(['U', 'u'])
+            .strip_prefix('+')?;
         let (from, to) = range.split_once('-').unwrap_or((range, range));
         Some(UnicodeRange::new(number(from)?, number(to)?))
     })

@@ -16,12 +16,7 @@ pub(super) fn stretch(affine: Affine) -> (f64, f64) {
 
 pub(super) fn rect(rect: &PaintRect) -> Rect {
     let (x, y) = (f64::from(rect.x), f64::from(rect.y));
-    Rect::new(
-        x,
-        y,
-        x + f64::from(rect.width),
-        y + f64::from(rect.height),
-    )
+    Rect::new(x, y, x + f64::from(rect.width), y + f64::from(rect.height))
 }
 
 /// The corners of a rectangle.
@@ -130,8 +125,18 @@ fn outside_corner(rect: Rect, radii: &[(f64, f64); 4], point: Point) -> f64 {
         (false, false) => 2,
         (true, false) => 3,
     }];
-    let dx = rx - if left { point.x - rect.x0 } else { rect.x1 - point.x };
-    let dy = ry - if top { point.y - rect.y0 } else { rect.y1 - point.y };
+    let dx = rx
+        - if left {
+            point.x - rect.x0
+        } else {
+            rect.x1 - point.x
+        };
+    let dy = ry
+        - if top {
+            point.y - rect.y0
+        } else {
+            rect.y1 - point.y
+        };
     if rx <= 0.0 || ry <= 0.0 || dx <= 0.0 || dy <= 0.0 {
         return 0.0;
     }

@@ -73,6 +73,42 @@ impl From<Diagnostic> for NoPicture {
 #[derive(Clone)]
 pub struct Drawing(Arc<SvgSource>);
 
+/// Parses SVGs and keeps what they looked like at the sizes they were drawn at: a motif stands in
+/// many images, and drawing it costs more than copying it.
+pub struct Drawings(ResourceCache);
+
+/// Bytes of drawn SVGs that are kept.
+const MOST_DRAWN: u64 = 32 << 20;
+
+impl Default for Drawings {
+    fn default() -> Self {
+        Self(ResourceCache::new(MOST_DRAWN))
+    }
+}
+
+impl fmt::Debug for Drawings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Drawings")
+    }
+}
+
+impl Drawings {
+    /// As [`Drawing::parse`].
+    ///
+    /// # Errors
+    /// The engine's words for what is wrong.
+    pub fn parse(&self, markup: &str) -> Result<Drawing, String> {
+        let cached = self
+            .0
+            .get_or_decode(markup.as_bytes(), ImageCacheMode::Auto);
+        match cached {
+            Ok(ImageSource::Svg(svg)) => Ok(Drawing(svg)),
+            Ok(_) => Err("it is no SVG".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
 impl Drawing {
     /// Parses SVG markup. It must be whole: `var(…)` replaced, nothing referred to outside.
     ///
@@ -142,13 +178,39 @@ pub struct PictureUse {
     pub enlarged: f32,
 }
 
-/// Something of `width` × `height` pixels that layout can measure and nobody can draw: the header
-/// of a PNG file.
+/// Something of `width` × `height` pixels that layout can measure and nobody can draw: the start of
+/// a PNG file, up to the end of its header (PNG, third edition, §5.6 and §11.2.1).
 pub(super) fn stand_in(width: u32, height: u32) -> Option<ImageSource> {
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    png.extend_from_slice(&width.to_be_bytes());
-    png.extend_from_slice(&height.to_be_bytes());
-    png.extend_from_slice(&[8, 2, 0, 0, 0]);
-    png.extend_from_slice(&[0; 4]);
+    let mut header = b"IHDR".to_vec();
+    header.extend_from_slice(&width.to_be_bytes());
+    header.extend_from_slice(&height.to_be_bytes());
+    // eight bits a channel, RGB, no interlacing
+    header.extend_from_slice(&[8, 2, 0, 0, 0]);
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\r".to_vec();
+    png.extend_from_slice(&header);
+    png.extend_from_slice(&crc32(&header).to_be_bytes());
     Picture::from_encoded(&png).map(|picture| picture.0)
+}
+
+/// The checksum of PNG chunks (PNG, third edition, annex D), bit by bit: it runs over 17 bytes.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 * (crc & 1))
+        })
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stand_in_has_its_size() {
+        let Some(ImageSource::Encoded(source)) = stand_in(2400, 1600) else {
+            panic!("not kept encoded");
+        };
+        assert_eq!(source.dimensions(), (2400, 1600));
+    }
 }

@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 
 use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
-use takumi_core::{
-    layout::node::{Node, NodeKind as Kind},
-    paint_tree::{
-        DrawPart, Drawable, NodeKind, Paint, PaintDocument, PaintNode, PaintStep, PaintTree,
-        Role, Shape, TextRun,
-    },
+use takumi_core::paint_tree::{
+    DrawPart, Drawable, NodeKind, Paint, PaintDocument, PaintNode, PaintStep, PaintTree, Role,
+    Shape, TextRun,
 };
 
 use super::{
@@ -16,6 +13,8 @@ use super::{
     document::Sources,
     geometry::{Clip, affine, corners, rect, stretch},
 };
+
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// What a paint tree tells.
 #[derive(Debug, Default)]
@@ -26,13 +25,8 @@ pub(super) struct Inspected {
     pub(super) pictures: Vec<PictureUse>,
 }
 
-/// Reads `tree`, which was painted from `source` on `canvas`.
-pub(super) fn inspect(
-    canvas: Canvas,
-    tree: &PaintTree,
-    source: &Node,
-    sources: &Sources,
-) -> Inspected {
+/// Reads `tree`, which was painted on `canvas`.
+pub(super) fn inspect(canvas: Canvas, tree: &PaintTree, sources: &Sources) -> Inspected {
     let document = &tree.document;
     let mut inspected = Inspected::default();
     let found = (f64::from(document.height) / canvas.page_height() - 0.01).ceil() as usize;
@@ -51,24 +45,21 @@ pub(super) fn inspect(
         let NodeKind::Text { runs, .. } = &node.kind else {
             continue;
         };
-        if !is_drawn(document, node) {
-            continue;
-        }
+        let shows = shown(document, node, runs.len());
         let text = Text {
             canvas,
             tree,
             node,
             clips: &clips[id],
         };
-        for (index, run) in runs.iter().enumerate() {
+        for (index, run) in runs.iter().enumerate().filter(|(index, _)| shows[*index]) {
             inspected.findings.extend(text.cut(index, run));
             inspected.findings.extend(text.missing_glyphs(run));
         }
-        paragraphs.push(paragraph(runs));
-    }
-    let shortened = ellipses(&paragraphs.concat()) > source_ellipses(source);
-    if shortened {
-        inspected.findings.extend(shortened_texts(document, &order));
+        let said = runs.iter().zip(&shows).filter(|(_, shows)| **shows);
+        let said = paragraph(said.map(|(run, _)| run));
+        inspected.findings.extend(text.shortened(runs, &said));
+        paragraphs.push(said);
     }
     paragraphs.retain(|text| !text.is_empty());
     inspected.text = paragraphs.join("\n");
@@ -126,19 +117,43 @@ fn group_clip(node: &PaintNode) -> Option<Clip> {
     }
 }
 
-/// Whether the text of a node leaves a trace: not if it is hidden or transparent, unless it is the
-/// mask of a background.
-fn is_drawn(document: &PaintDocument, node: &PaintNode) -> bool {
-    if !node.drawables.is_empty() {
-        return true;
-    }
-    let masks = |node: &PaintNode| {
-        node.drawables
-            .iter()
-            .any(|drawable| matches!(drawable, Drawable::Masked { role: Role::Background, .. }))
+/// Which of a text node's runs leave a trace: not those that are hidden or transparent, unless they
+/// are the mask of a background.
+fn shown(document: &PaintDocument, node: &PaintNode, runs: usize) -> Vec<bool> {
+    let is_mask = |id: usize| {
+        document.nodes[id].drawables.iter().any(|drawable| {
+            matches!(
+                drawable,
+                Drawable::Masked {
+                    role: Role::Background,
+                    ..
+                }
+            )
+        })
     };
-    std::iter::successors(node.parent, |&id| document.nodes[id].parent)
-        .any(|id| masks(&document.nodes[id]))
+    let mut around = std::iter::successors(node.parent, |&id| document.nodes[id].parent);
+    let masks = around.any(is_mask);
+    let mut shows = vec![masks; runs];
+    for drawable in &node.drawables {
+        match drawable {
+            Drawable::Glyphs { run, .. } => {
+                if let Some(shows) = shows.get_mut(*run) {
+                    *shows = true;
+                }
+            }
+            // text decorations belong to a run as well, and come with its glyphs
+            Drawable::Fill {
+                role: Role::Text, ..
+            }
+            | Drawable::Image {
+                role: Role::Text, ..
+            }
+            // colour glyphs and faded text do not tell their run
+            | Drawable::Group { .. } => return vec![true; runs],
+            _ => {}
+        }
+    }
+    shows
 }
 
 /// A text node with its surroundings.
@@ -179,12 +194,7 @@ impl Text<'_> {
 
     /// Which page the middle of a run is on.
     fn page(&self, run: &TextRun) -> usize {
-        let middle = Rect::new(
-            0.0,
-            -f64::from(run.ascent) / 2.0,
-            f64::from(run.width),
-            0.0,
-        );
+        let middle = Rect::new(0.0, -f64::from(run.ascent) / 2.0, f64::from(run.width), 0.0);
         let y = self.to_canvas(run) * middle.center();
         ((y.y / self.canvas.page_height()).max(0.0) as usize).min(self.canvas.pages() - 1)
     }
@@ -233,6 +243,21 @@ impl Text<'_> {
         ink
     }
 
+    /// Text that the engine put an ellipsis in place of: a glyph of its own without text, as is the
+    /// hyphen after a soft hyphen.
+    fn shortened(&self, runs: &[TextRun], said: &str) -> Option<Finding> {
+        let before = |index: usize| index.checked_sub(1).map_or("", |before| &runs[before].text);
+        let (_, run) = runs.iter().enumerate().find(|(index, run)| {
+            run.text.is_empty() && !run.glyphs.is_empty() && !before(*index).ends_with(SOFT_HYPHEN)
+        })?;
+        Some(Finding::Cut {
+            text: said.to_owned(),
+            over: 0.0,
+            within: within(&self.tree.document, self.node, Some(run)),
+            page: self.page(run),
+        })
+    }
+
     fn missing_glyphs(&self, run: &TextRun) -> Option<Finding> {
         let units: Vec<u16> = run.text.encode_utf16().collect();
         let mut starts: Vec<usize> = run
@@ -263,7 +288,10 @@ impl Text<'_> {
 /// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.
 fn em_box(run: &TextRun, position: usize) -> Rect {
     let start = run.glyphs[position].x;
-    let end = run.glyphs.get(position + 1).map_or(run.width, |next| next.x);
+    let end = run
+        .glyphs
+        .get(position + 1)
+        .map_or(run.width, |next| next.x);
     Rect::new(
         f64::from(start.min(end)),
         -0.75 * f64::from(run.ascent),
@@ -282,57 +310,28 @@ fn within(document: &PaintDocument, node: &PaintNode, run: Option<&TextRun>) -> 
         .chain(around)
         .collect();
     let id = elements.iter().find_map(|element| element.id.clone());
-    let class = || elements.iter().find_map(|element| element.class_name.clone());
+    let class = || {
+        elements
+            .iter()
+            .find_map(|element| element.class_name.clone())
+    };
     let tag = || elements.iter().find_map(|element| element.tag_name.clone());
     id.or_else(class).or_else(tag).unwrap_or_default()
 }
 
 /// The text of a paragraph: its lines joined as they were before they were broken.
-fn paragraph(runs: &[TextRun]) -> String {
+fn paragraph<'a>(runs: impl Iterator<Item = &'a TextRun>) -> String {
     let mut text = String::new();
     let mut line = 0;
     for run in runs {
-        if run.line != line && !text.is_empty() && !text.ends_with(char::is_whitespace) {
+        if run.line != line && !text.ends_with(SOFT_HYPHEN) {
             text.push(' ');
         }
         line = run.line;
         text.push_str(&run.text);
     }
-    let text = text.replace('\u{ad}', "");
+    let text = text.replace(SOFT_HYPHEN, "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-const ELLIPSIS: char = '…';
-
-fn ellipses(text: &str) -> usize {
-    text.matches(ELLIPSIS).count()
-}
-
-/// How many ellipses a writer wrote.
-fn source_ellipses(node: &Node) -> usize {
-    match &node.kind {
-        Kind::Text(data) => ellipses(&data.text),
-        Kind::Container { children } => children.iter().map(source_ellipses).sum(),
-        _ => 0,
-    }
-}
-
-/// The paragraphs that end with an ellipsis, of which the engine wrote at least one.
-fn shortened_texts(document: &PaintDocument, order: &[usize]) -> Vec<Finding> {
-    let shortened = order.iter().filter_map(|&id| {
-        let node = &document.nodes[id];
-        let NodeKind::Text { runs, .. } = &node.kind else {
-            return None;
-        };
-        let text = paragraph(runs);
-        text.ends_with(ELLIPSIS).then(|| Finding::Cut {
-            within: within(document, node, runs.last()),
-            text,
-            over: 0.0,
-            page: 0,
-        })
-    });
-    shortened.collect()
 }
 
 /// Adds the pictures that a node draws.

@@ -22,6 +22,5 @@ pub use document::{LaidOut, Page, lay_out};
 pub use draw::{Bitmap, draw, draw_pages, webp};
 pub use finding::Finding;
 pub use fonts::FontSet;
+pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
 pub use pdf::{PdfMeta, draw_pdf};
-pub use images::{Drawing, Images, Looked, Medium, NoPicture, Picture, PictureUse};
-

@@ -1,9 +1,273 @@
-//! STUB until the encode module lands.
-#![allow(missing_docs)]
-use crate::{diagnostic::Diagnostic, layout::Bitmap};
-use image::ImageEncoder;
-pub enum Effort{Fast,Small}
-fn rgb(b:&Bitmap)->Vec<u8>{ b.rgba.chunks(4).flat_map(|p|[p[0],p[1],p[2]]).collect() }
-pub fn png(b:&Bitmap,_e:Effort)->Result<Vec<u8>,Diagnostic>{ let mut v=vec![]; let _=image::codecs::png::PngEncoder::new_with_quality(&mut v,image::codecs::png::CompressionType::Default,image::codecs::png::FilterType::Adaptive).write_image(&rgb(b),b.width,b.height,image::ExtendedColorType::Rgb8); Ok(v) }
-pub fn jpeg(b:&Bitmap,_l:Option<usize>)->Result<Vec<u8>,Diagnostic>{ let mut v=vec![]; let _=image::codecs::jpeg::JpegEncoder::new_with_quality(&mut v,88).write_image(&rgb(b),b.width,b.height,image::ExtendedColorType::Rgb8); Ok(v) }
-pub fn webp(b:&Bitmap,q:u8)->Result<Vec<u8>,Diagnostic>{ crate::layout::webp(b,q) }
+//! Pixels to PNG, JPEG and WebP files, without metadata.
+
+use std::{collections::HashMap, fmt::Display};
+
+use jpeg_encoder::{ColorType as JpegColour, Encoder as JpegEncoder, SamplingFactor};
+use png::{BitDepth, ColorType, Compression, Encoder as PngEncoder, Filter};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    layout::Bitmap,
+};
+
+pub use crate::layout::webp;
+
+/// What an image mostly shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text and plain areas.
+    Flat,
+    /// Photographs.
+    Photo,
+}
+
+/// How long to try for a smaller PNG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// A few milliseconds, for previews while writing.
+    Fast,
+    /// Several times as long, for what is published.
+    Small,
+}
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// WebP.
+    Webp,
+}
+
+impl Format {
+    /// The ending of file names, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Webp => "webp",
+        }
+    }
+
+    /// The media type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Webp => "image/webp",
+        }
+    }
+}
+
+/// The bytes of an image file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its format.
+    pub format: Format,
+}
+
+/// JPEG qualities, best first. Above the first nobody sees a difference, below the last anybody.
+const QUALITIES: [u8; 6] = [92, 88, 84, 80, 75, 70];
+
+/// Encodes as PNG what is flat and as JPEG what is not, or what as PNG would be larger than `limit`
+/// bytes. The result is larger than `limit` only if a JPEG of the lowest quality is.
+///
+/// # Errors
+/// [`Code::Drawing`] if the image is larger than the format allows.
+pub fn choose(bitmap: &Bitmap, kind: Kind, limit: Option<usize>) -> Result<Encoded, Diagnostic> {
+    if kind == Kind::Flat {
+        let bytes = png(bitmap, Effort::Small)?;
+        if limit.is_none_or(|limit| bytes.len() <= limit) {
+            return Ok(Encoded {
+                bytes,
+                format: Format::Png,
+            });
+        }
+    }
+    Ok(Encoded {
+        bytes: jpeg(bitmap, limit)?,
+        format: Format::Jpeg,
+    })
+}
+
+/// Encodes as JPEG, with the highest quality of 92, 88, 84, 80, 75 and 70 that stays within `limit`
+/// bytes, or else with the lowest. Colour is not sampled down: it would blur coloured text.
+///
+/// # Errors
+/// [`Code::Drawing`] if a side is longer than 65535 pixels.
+pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic> {
+    let rgb = on_white(bitmap);
+    let limit = limit.unwrap_or(usize::MAX);
+    let best = jpeg_of(bitmap, &rgb, QUALITIES[0])?;
+    if best.len() <= limit {
+        return Ok(best);
+    }
+    // bisect the rest: each try costs as much as drawing the image
+    let (mut low, mut high) = (1, QUALITIES.len() - 1);
+    let mut smallest = None;
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let bytes = jpeg_of(bitmap, &rgb, QUALITIES[middle])?;
+        if bytes.len() <= limit {
+            smallest = Some((middle, bytes));
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    match smallest {
+        Some((at, bytes)) if at == low => Ok(bytes),
+        _ => jpeg_of(bitmap, &rgb, QUALITIES[low]),
+    }
+}
+
+/// Encodes as JPEG with one quality.
+///
+/// # Errors
+/// As [`jpeg`].
+pub fn jpeg_at(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Diagnostic> {
+    jpeg_of(bitmap, &on_white(bitmap), quality)
+}
+
+fn jpeg_of(bitmap: &Bitmap, rgb: &[u8], quality: u8) -> Result<Vec<u8>, Diagnostic> {
+    let side = |length: u32| u16::try_from(length).map_err(|error| failed("JPEG", &error));
+    let (width, height) = (side(bitmap.width)?, side(bitmap.height)?);
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
+    encoder.set_optimized_huffman_tables(true);
+    encoder
+        .encode(rgb, width, height, JpegColour::Rgb)
+        .map_err(|error| failed("JPEG", &error))?;
+    Ok(bytes)
+}
+
+/// RGB rows, transparency over white.
+fn on_white(bitmap: &Bitmap) -> Vec<u8> {
+    let over = |colour: u8, alpha: u8| {
+        let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+        ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    let mut rgb = Vec::with_capacity(bitmap.rgba.len() / 4 * 3);
+    for pixel in bitmap.rgba.chunks_exact(4) {
+        match pixel[3] {
+            255 => rgb.extend_from_slice(&pixel[..3]),
+            alpha => rgb.extend(pixel[..3].iter().map(|&colour| over(colour, alpha))),
+        }
+    }
+    rgb
+}
+
+/// Encodes as PNG: with a palette up to 256 colours, else RGB, with alpha where it is needed.
+///
+/// # Errors
+/// [`Code::Drawing`] if the image has no size.
+pub fn png(bitmap: &Bitmap, effort: Effort) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new(&mut bytes, bitmap.width, bitmap.height);
+    encoder.set_compression(match effort {
+        Effort::Fast => Compression::Fast,
+        Effort::Small => Compression::High,
+    });
+    let rows = if let Some(palette) = Palette::of(bitmap) {
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(palette.depth());
+        encoder.set_palette(palette.rgb());
+        if let Some(alphas) = palette.alphas() {
+            encoder.set_trns(alphas);
+        }
+        encoder.set_filter(Filter::NoFilter);
+        palette.rows(bitmap.width as usize)
+    } else if bitmap.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+        encoder.set_color(ColorType::Rgb);
+        encoder.set_filter(Filter::Adaptive);
+        on_white(bitmap)
+    } else {
+        encoder.set_color(ColorType::Rgba);
+        encoder.set_filter(Filter::Adaptive);
+        bitmap.rgba.clone()
+    };
+    let mut writer = encoder
+        .write_header()
+        .map_err(|error| failed("PNG", &error))?;
+    writer
+        .write_image_data(&rows)
+        .map_err(|error| failed("PNG", &error))?;
+    writer.finish().map_err(|error| failed("PNG", &error))?;
+    Ok(bytes)
+}
+
+/// The colours of an image in the order in which they first appear, and each pixel's.
+struct Palette {
+    colours: Vec<[u8; 4]>,
+    indices: Vec<u8>,
+}
+
+impl Palette {
+    /// `None` if there are more than 256.
+    fn of(bitmap: &Bitmap) -> Option<Self> {
+        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
+        let mut colours = Vec::new();
+        let mut indices = Vec::with_capacity(bitmap.rgba.len() / 4);
+        let mut last = None;
+        for &pixel in bitmap.rgba.as_chunks::<4>().0 {
+            // most pixels are like their neighbour
+            let index = match last {
+                Some((colour, index)) if colour == pixel => index,
+                _ => *known.entry(pixel).or_insert_with(|| {
+                    colours.push(pixel);
+                    (colours.len() - 1) as u8
+                }),
+            };
+            if colours.len() > 256 {
+                return None;
+            }
+            last = Some((pixel, index));
+            indices.push(index);
+        }
+        Some(Self { colours, indices })
+    }
+
+    fn depth(&self) -> BitDepth {
+        match self.colours.len() {
+            0..=2 => BitDepth::One,
+            3..=4 => BitDepth::Two,
+            5..=16 => BitDepth::Four,
+            _ => BitDepth::Eight,
+        }
+    }
+
+    fn rgb(&self) -> Vec<u8> {
+        let rgb = |[r, g, b, _]: &[u8; 4]| [*r, *g, *b];
+        self.colours.iter().flat_map(rgb).collect()
+    }
+
+    fn alphas(&self) -> Option<Vec<u8>> {
+        let alphas: Vec<u8> = self.colours.iter().map(|colour| colour[3]).collect();
+        alphas.iter().any(|&alpha| alpha < 255).then_some(alphas)
+    }
+
+    /// Rows of indices, several to a byte where there are few colours, the leftmost in the highest
+    /// bits (PNG, third edition, §7.2).
+    fn rows(&self, width: usize) -> Vec<u8> {
+        let bits = self.depth() as usize;
+        let each = 8 / bits;
+        let byte = |indices: &[u8]| {
+            let shifted = indices.iter().enumerate();
+            shifted.fold(0, |byte, (at, index)| byte | index << (8 - bits * (at + 1)))
+        };
+        let row = |row: &[u8]| row.chunks(each).map(byte).collect::<Vec<u8>>();
+        self.indices.chunks(width.max(1)).flat_map(row).collect()
+    }
+}
+
+fn failed(format: &str, error: &dyn Display) -> Diagnostic {
+    Diagnostic::error(
+        Code::Drawing,
+        format!("an image cannot be written as {format}: {error}"),
+    )
+}

@@ -1,16 +1,78 @@
-//! STUB until the picture module lands.
-#![allow(missing_docs)]
-use std::sync::Arc;
-use crate::{diagnostic::{Diagnostic,Code}, layout::{Bitmap,Drawing,Images,Looked,Medium,NoPicture,Picture}, model::PictureKind};
-pub struct Inspected{pub kind:PictureKind,pub width:u32,pub height:u32}
-pub fn is_svg(b:&[u8])->bool{ String::from_utf8_lossy(&b[..b.len().min(400)]).contains("<svg") }
-pub fn inspect(p:&str,b:&[u8])->Result<Inspected,Diagnostic>{ if is_svg(b){ let d=Drawing::parse(&String::from_utf8_lossy(b)).map_err(|e|Diagnostic::error(Code::BadPicture,format!("{p}: {e}")))?; let (w,h)=d.size(); return Ok(Inspected{kind:PictureKind::Drawing,width:w as u32,height:h as u32}); } let i=image::load_from_memory(b).map_err(|e|Diagnostic::error(Code::BadPicture,format!("{p}: {e}")))?; Ok(Inspected{kind:PictureKind::Photo,width:i.width(),height:i.height()}) }
-type Read<'a>=Box<dyn Fn(&str)->Option<Arc<[u8]>>+Send+Sync+'a>;
-pub struct PictureStore<'a>(Read<'a>);
-impl<'a> PictureStore<'a>{ pub fn new(f:impl Fn(&str)->Option<Arc<[u8]>>+Send+Sync+'a)->Self{Self(Box::new(f))} }
-impl Images for PictureStore<'_>{
- fn look_up(&self,src:&str)->Result<Looked,NoPicture>{ let b=(self.0)(src).ok_or(NoPicture::Missing)?; if is_svg(&b){ return Drawing::parse(&String::from_utf8_lossy(&b)).map(Looked::Vector).map_err(|e|Diagnostic::error(Code::BadPicture,e).into()); } let i=image::load_from_memory(&b).map_err(|_|NoPicture::Missing)?; Ok(Looked::Raster{width:i.width(),height:i.height()}) }
- fn provide(&self,src:&str,w:u32,h:u32,_m:Medium)->Result<Picture,NoPicture>{ let b=(self.0)(src).ok_or(NoPicture::Missing)?; let i=image::load_from_memory(&b).map_err(|_|NoPicture::Missing)?.resize_exact(w,h,image::imageops::FilterType::Triangle).to_rgba8(); Picture::from_premultiplied(i.into_raw(),w,h).ok_or(NoPicture::Missing) }
+//! Pictures that writers hand in: checked by their content, decoded once, scaled once per size.
+//!
+//! Names and endings are not trusted: what a file is, its bytes say.
+
+mod decode;
+mod scale;
+mod store;
+mod svg;
+mod web;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::PictureKind,
+};
+
+pub use scale::scaled;
+pub use store::{PictureStore, PixelCache};
+pub use web::{web_sizes, web_widths};
+
+/// Pixels beyond which a picture is refused: decoding it could take all memory there is.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+/// What a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspected {
+    /// An SVG or pixels.
+    pub kind: PictureKind,
+    /// Width in pixels, upright (after the turn that a camera noted); of an SVG in CSS pixels.
+    pub width: u32,
+    /// Height, likewise.
+    pub height: u32,
 }
-pub fn scaled(b:&Bitmap,w:u32,h:u32)->Result<Bitmap,Diagnostic>{ let i=image::RgbaImage::from_raw(b.width,b.height,b.rgba.clone()).unwrap_or_default(); let i=image::imageops::resize(&i,w,h,image::imageops::FilterType::Triangle); Ok(Bitmap{width:w,height:h,rgba:i.into_raw()}) }
-pub fn web_sizes(_n:&str,_b:&[u8])->Result<Vec<(String,Vec<u8>)>,Diagnostic>{Ok(vec![])}
+
+/// Whether `bytes` are an SVG, whatever the file is called.
+pub fn is_svg(bytes: &[u8]) -> bool {
+    svg::markup(bytes).is_some()
+}
+
+/// What the picture `name` is, from the start of its `bytes`; pixels are not decoded.
+///
+/// # Errors
+/// [`Code::BadPicture`] if it is no picture that can be used, [`Code::HugePicture`] if it has more
+/// than [`MOST_PIXELS`].
+pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Diagnostic> {
+    if let Some(markup) = svg::markup(bytes) {
+        let (width, height) = svg::check(name, markup)?.size();
+        return Ok(Inspected {
+            kind: PictureKind::Drawing,
+            width: width.round().max(1.0) as u32,
+            height: height.round().max(1.0) as u32,
+        });
+    }
+    let (width, height) = decode::size(name, bytes)?;
+    Ok(Inspected {
+        kind: PictureKind::Photo,
+        width,
+        height,
+    })
+}
+
+/// Decodes the picture `name` in full, to find out before a build whether that works.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn verify(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    match svg::markup(bytes) {
+        Some(markup) => svg::check(name, markup).map(drop),
+        None => decode::decode(name, bytes).map(drop),
+    }
+}
+
+/// A diagnostic for a picture that cannot be used.
+fn bad(name: &str, what: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadPicture,
+        format!("the picture `{name}` cannot be used: {what}"),
+    )
+}

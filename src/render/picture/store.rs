@@ -1,0 +1,286 @@
+//! Pictures of a kit: decoded once, scaled once per size, dropped when memory is short.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use sha2::{Digest, Sha256};
+
+use super::{
+    bad,
+    decode::{self, Pixels},
+    scale::scale,
+    svg,
+};
+use crate::layout::{Drawings, Images, Looked, Medium, NoPicture, Picture};
+
+/// Bytes of pixels that are kept for the next job: a dozen photographs with their sizes.
+const MOST_KEPT: usize = 144 << 20;
+
+/// JPEG quality of photographs inside a PDF.
+const PRINT_QUALITY: u8 = 88;
+
+/// Reads a picture: from the URL in the HTML or CSS to the file's bytes. SVG comes ready to draw,
+/// with its `var(…)` replaced.
+type Read<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a;
+
+/// Something that is made once, whoever comes first.
+type Cell<T> = Arc<OnceLock<Result<T, NoPicture>>>;
+
+/// Pixels that were decoded and scaled, up to a limit, for several [`PictureStore`]s; cloning it is
+/// sharing it. What is dropped is made anew when it is asked for: results never depend on it.
+#[derive(Clone, Default)]
+pub struct PixelCache {
+    drawings: Arc<Drawings>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+impl fmt::Debug for PixelCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PixelCache")
+    }
+}
+
+impl PixelCache {
+    /// Drops all pixels, for a watching build that has nothing to do.
+    pub fn clear(&self) {
+        *lock(&self.kept) = Kept::default();
+    }
+
+    /// The value of `key`, made by `make` unless it is kept.
+    ///
+    /// Nothing in `make` waits for other threads but for a value that `make` itself asks for, and
+    /// variants only ask for originals: there is no circle to be caught in.
+    fn keep(
+        &self,
+        key: Key,
+        make: impl FnOnce() -> Result<Value, NoPicture>,
+    ) -> Result<Value, NoPicture> {
+        let cell = lock(&self.kept).cell(&key);
+        let value = cell.get_or_init(make).clone();
+        lock(&self.kept).note(&key, value.as_ref().map_or(0, Value::bytes));
+        value
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The pictures of a kit by their addresses. Each is read, decoded and scaled when it is first asked
+/// for; jobs on other threads that ask for the same wait for it.
+pub struct PictureStore<'a> {
+    read: Box<Read<'a>>,
+    pixels: PixelCache,
+    files: Mutex<BTreeMap<String, Cell<File>>>,
+}
+
+/// A picture file that was read.
+#[derive(Debug, Clone)]
+struct File {
+    looked: Looked,
+    bytes: Arc<[u8]>,
+    digest: [u8; 32],
+}
+
+impl fmt::Debug for PictureStore<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PictureStore")
+    }
+}
+
+impl<'a> PictureStore<'a> {
+    /// A store that gets its files from `read`.
+    pub fn new(read: impl Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a) -> Self {
+        Self::sharing(&PixelCache::default(), read)
+    }
+
+    /// A store that shares its pixels with others: the same file under another address, or in
+    /// another campaign, is decoded once.
+    pub fn sharing(
+        pixels: &PixelCache,
+        read: impl Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            read: Box::new(read),
+            pixels: pixels.clone(),
+            files: Mutex::default(),
+        }
+    }
+
+    fn file(&self, src: &str) -> Result<File, NoPicture> {
+        let cell = Arc::clone(lock(&self.files).entry(src.to_owned()).or_default());
+        cell.get_or_init(|| self.read_file(src)).clone()
+    }
+
+    fn read_file(&self, src: &str) -> Result<File, NoPicture> {
+        let bytes = (self.read)(src).ok_or(NoPicture::Missing)?;
+        let looked = if let Some(markup) = svg::markup(&bytes) {
+            svg::check(src, markup)?;
+            let drawing = self.pixels.drawings.parse(markup);
+            Looked::Vector(drawing.map_err(|error| bad(src, error))?)
+        } else {
+            let (width, height) = decode::size(src, &bytes)?;
+            Looked::Raster { width, height }
+        };
+        Ok(File {
+            looked,
+            digest: Sha256::digest(&bytes).into(),
+            bytes,
+        })
+    }
+
+    fn original(&self, src: &str, file: &File) -> Result<Arc<Pixels>, NoPicture> {
+        let key = Key {
+            digest: file.digest,
+            variant: None,
+        };
+        let make = || {
+            let pixels = decode::decode(src, &file.bytes)?;
+            Ok(Value::Original(Arc::new(pixels)))
+        };
+        match self.pixels.keep(key, make)? {
+            Value::Original(pixels) => Ok(pixels),
+            Value::Variant(..) => Err(NoPicture::Missing),
+        }
+    }
+}
+
+impl Images for PictureStore<'_> {
+    fn look_up(&self, src: &str) -> Result<Looked, NoPicture> {
+        self.file(src).map(|file| file.looked)
+    }
+
+    fn provide(
+        &self,
+        src: &str,
+        width: u32,
+        height: u32,
+        medium: Medium,
+    ) -> Result<Picture, NoPicture> {
+        let file = self.file(src)?;
+        let key = Key {
+            digest: file.digest,
+            variant: Some((width, height, medium)),
+        };
+        let make = || {
+            let original = self.original(src, &file)?;
+            let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
+            let scaled = scale(&original, width, height).ok_or_else(unusable)?;
+            let (picture, bytes) = hand_over(scaled, medium).ok_or_else(unusable)?;
+            Ok(Value::Variant(picture, bytes))
+        };
+        match self.pixels.keep(key, make)? {
+            Value::Variant(picture, _) => Ok(picture),
+            Value::Original(_) => Err(NoPicture::Missing),
+        }
+    }
+}
+
+/// What is kept: a file's own pixels, or those of one size for one medium.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    digest: [u8; 32],
+    variant: Option<(u32, u32, Medium)>,
+}
+
+#[derive(Debug, Clone)]
+enum Value {
+    Original(Arc<Pixels>),
+    /// With its size in bytes.
+    Variant(Picture, usize),
+}
+
+impl Value {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Original(pixels) => pixels.bytes.len(),
+            Self::Variant(_, bytes) => *bytes,
+        }
+    }
+}
+
+/// Values with their sizes, and when each was last asked for.
+#[derive(Default)]
+struct Kept {
+    entries: BTreeMap<Key, Entry>,
+    clock: u64,
+    bytes: usize,
+}
+
+#[derive(Default)]
+struct Entry {
+    cell: Cell<Value>,
+    bytes: usize,
+    used: u64,
+}
+
+impl Kept {
+    fn cell(&mut self, key: &Key) -> Cell<Value> {
+        self.clock += 1;
+        let entry = self.entries.entry(key.clone()).or_default();
+        entry.used = self.clock;
+        Arc::clone(&entry.cell)
+    }
+
+    /// Notes how large a value turned out, and drops what was not asked for longest.
+    fn note(&mut self, key: &Key, bytes: usize) {
+        if let Some(entry) = self.entries.get_mut(key) {
+            self.bytes = self.bytes + bytes - entry.bytes;
+            entry.bytes = bytes;
+        }
+        while self.bytes > MOST_KEPT {
+            let made = self.entries.iter().filter(|(_, entry)| entry.bytes > 0);
+            let Some(oldest) = made.min_by_key(|(_, entry)| entry.used) else {
+                break;
+            };
+            let oldest = oldest.0.clone();
+            if let Some(entry) = self.entries.remove(&oldest) {
+                self.bytes -= entry.bytes;
+            }
+        }
+    }
+}
+
+/// The pixels as the engine likes them best, with the bytes that takes.
+fn hand_over(pixels: Pixels, medium: Medium) -> Option<(Picture, usize)> {
+    let (width, height) = (pixels.width, pixels.height);
+    if medium == Medium::Print && !pixels.has_alpha {
+        let jpeg = print_jpeg(&pixels)?;
+        return Some((Picture::from_encoded(&jpeg)?, jpeg.len()));
+    }
+    let rgba = if pixels.has_alpha {
+        premultiplied(pixels.bytes)
+    } else {
+        pixels.with_alpha()
+    };
+    let bytes = rgba.len();
+    Some((Picture::from_premultiplied(rgba, width, height)?, bytes))
+}
+
+fn print_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, PRINT_QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+    let (width, height) = (
+        pixels.width.try_into().ok()?,
+        pixels.height.try_into().ok()?,
+    );
+    encoder
+        .encode(&pixels.bytes, width, height, ColorType::Rgb)
+        .ok()?;
+    Some(jpeg)
+}
+
+fn premultiplied(mut rgba: Vec<u8>) -> Vec<u8> {
+    for pixel in rgba.chunks_exact_mut(4) {
+        let alpha = u16::from(pixel[3]);
+        for channel in &mut pixel[..3] {
+            *channel = ((u16::from(*channel) * alpha + 127) / 255) as u8;
+        }
+    }
+    rgba
+}

@@ -1,0 +1,72 @@
+//! Photographs for pages: no larger than a screen shows, and without what a camera noted about the
+//! place and its owner.
+
+use super::{
+    bad,
+    decode::{Pixels, decode},
+    scale::scale,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    layout::Bitmap,
+    render::encode::{self, Effort},
+};
+
+/// Widths for `srcset`, in pixels: a phone, a phone of many pixels or half a desktop.
+const WIDTHS: [u32; 2] = [480, 960];
+
+/// The widest that a page ever shows a picture, in pixels.
+const WIDEST: u32 = 1600;
+
+/// WebP quality of the smaller pictures.
+const QUALITY: u8 = 78;
+
+/// File name and width of every file that [`web_sizes`] makes for a picture that is `width` pixels
+/// wide, the narrowest first; the last is the one for `src`.
+pub fn web_widths(name: &str, width: u32) -> Vec<(String, u32)> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut files: Vec<(String, u32)> = WIDTHS
+        .into_iter()
+        .filter(|&narrower| narrower < width)
+        .map(|narrower| (format!("{stem}-{narrower}.webp"), narrower))
+        .collect();
+    files.push((name.to_owned(), width.min(WIDEST)));
+    files
+}
+
+/// The raster picture `name` as a page needs it: file names and bytes, as [`web_widths`] lists them.
+///
+/// # Errors
+/// As [`inspect`](super::inspect).
+pub fn web_sizes(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let original = decode(name, bytes)?;
+    let each = |(file, width): (String, u32)| {
+        let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
+        let height = (height as u32).max(1);
+        let scaled = scale(&original, width, height);
+        let bitmap = bitmap(scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?);
+        let extension = file.rsplit_once('.').map_or("", |(_, end)| end);
+        let bytes = match extension.to_ascii_lowercase().as_str() {
+            "webp" => encode::webp(&bitmap, QUALITY),
+            "jpg" | "jpeg" => encode::jpeg_at(&bitmap, 84),
+            _ => encode::png(&bitmap, Effort::Small),
+        }?;
+        Ok((file, bytes))
+    };
+    web_widths(name, original.width)
+        .into_iter()
+        .map(each)
+        .collect()
+}
+
+fn bitmap(pixels: Pixels) -> Bitmap {
+    Bitmap {
+        width: pixels.width,
+        height: pixels.height,
+        rgba: if pixels.has_alpha {
+            pixels.bytes
+        } else {
+            pixels.with_alpha()
+        },
+    }
+}
