@@ -31,5 +31,8 @@ fn html(
         #[serde(flatten)]
         context: &'a C,
     }
-    subject.theme.templates.render(template, &WithCss { css, context })
+    subject
+        .theme
+        .templates
+        .render(template, &WithCss { css, context })
 }

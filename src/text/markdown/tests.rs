@@ -40,10 +40,7 @@ fn a_text_section_has_all_its_parts() {
         "<p>Isi <strong>tebal</strong>.</p>\n<h3>Judul kecil</h3>\n<ul><li>a</li>\n<li>b</li></ul>"
     );
     assert_eq!(section.body.text, "Isi tebal.\n\nJudul kecil\n\n- a\n- b");
-    assert_eq!(
-        html(section.source.as_ref()),
-        "Sumber: Radar &amp; Tribun, 2025"
-    );
+    assert_eq!(html(section.source.as_ref()), "Radar &amp; Tribun, 2025");
     let picture = section.picture.unwrap();
     assert_eq!(
         (picture.name.as_str(), picture.alt.as_deref()),
