@@ -73,7 +73,7 @@ judge() {
             --skip-non-html --also-check-css --also-check-svg "$public" ;;
         html-validate) files '*.html' && "$node_bin/html-validate" --preset standard,a11y --formatter text "${found[@]}" ;;
         browser) node "$here/browser.mjs" "$report/screenshots" "${urls[@]}" ;;
-        links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-fragments --check-css --verbosity error \
+        links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-css --verbosity error \
             --skip '^(?!http://127\.0\.0\.1)' ;;
         offline) "$python" "$here/offline.py" "$public" ;;
         og) "$python" "$here/open_graph.py" "$public" ;;

@@ -15,6 +15,9 @@ import built_site as site
 class Server(ThreadingHTTPServer):
     request_queue_size = 128  # with the default of 5, a hundred requests at once wait for minutes
 
+    def handle_error(self, *_):
+        pass  # a browser that closes a connection is no error
+
 
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
