@@ -37,11 +37,12 @@ function measure() {
     const shown = box.width && getComputedStyle(element).display !== 'inline';
     return shown && (box.width < 24 || box.height < 24);
   };
+  const name = (element) => element.tagName.toLowerCase() + [...element.classList].map((c) => `.${c}`).join('');
   const over = root.scrollWidth - root.clientWidth;
   const outside = over > 0 && [...document.body.querySelectorAll('*')].find((e) => e.getBoundingClientRect().right > root.clientWidth);
   return {
     over,
-    outside: outside ? `${outside.tagName.toLowerCase()}.${outside.className}` : '',
+    outside: outside ? `${name(outside.parentElement)} > ${name(outside)}` : '',
     broken: [...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src),
     small: [...document.querySelectorAll('a,button,input,select,summary')].filter(tooSmall).length,
   };
