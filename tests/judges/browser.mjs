@@ -42,7 +42,7 @@ function measure() {
   const outside = over > 0 && [...document.body.querySelectorAll('*')].find((e) => e.getBoundingClientRect().right > root.clientWidth);
   return {
     over,
-    outside: outside ? `${name(outside.parentElement)} > ${name(outside)}` : '',
+    outside: outside ? `${name(outside.parentElement.closest('[class]') ?? document.body)} ${name(outside)}` : '',
     broken: [...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src),
     small: [...document.querySelectorAll('a,button,input,select,summary')].filter(tooSmall).length,
   };
