@@ -57,7 +57,7 @@ fn what_stands_before_the_first_heading_is_the_lead_in() {
     let lead_in = document.lead_in.unwrap();
     assert_eq!(html(lead_in.lead.as_ref()), "<strong>Kota.</strong> Satu.");
     assert_eq!(lead_in.body.html, "<p>Dua.</p>");
-    assert_eq!(html(lead_in.source.as_ref()), "Source: X");
+    assert_eq!(html(lead_in.source.as_ref()), "X");
     assert_eq!(document.sections[0].id, "kontak");
     assert_eq!(read("").0, Document::default());
 }
@@ -109,7 +109,7 @@ fn numbers_know_their_facts() {
     );
     assert_eq!(html(section.note.as_ref()), "<p>Ket.</p>");
     assert_eq!(section.body, Rich::default());
-    assert_eq!(section.source.unwrap().text, "SUMBER: a");
+    assert_eq!(section.source.unwrap().text, "a");
     let bars = good("## B {.bars}\n\n- **{{ fact.partners }}** 2018\n");
     assert_eq!(bars.figures[0].number, "29 mitra");
 }
