@@ -57,7 +57,7 @@ pub(super) fn pieces(
                     span,
                 });
             }
-            Err((diagnostic, label)) => report.push(diagnostic.at(place(span), label)),
+            Err(diagnostic) => report.push(diagnostic.at(place(span), "cannot be filled in")),
         }
     }
     if done < text.len() {
@@ -76,19 +76,16 @@ fn unclosed(expression: &str) -> Diagnostic {
         .help("write `{{ fact.key }}`; for the braces themselves write `\\{{`")
 }
 
-/// Key and text, or what is wrong and what to say beside the carets.
-fn look_up(
-    expression: &str,
-    facts: &dyn Facts,
-) -> Result<(String, String), (Diagnostic, &'static str)> {
+/// Key and text of an expression, or what is wrong with it.
+fn look_up(expression: &str, facts: &dyn Facts) -> Result<(String, String), Box<Diagnostic>> {
     let mut words = expression.split('.').map(str::trim);
     let (root, key, field) = (words.next(), words.next(), words.next());
     let (Some("fact"), Some(key), None) = (root, key.filter(|k| is_name(k)), words.next()) else {
-        return Err((not_an_expression(expression, facts), "cannot be read"));
+        return Err(Box::new(not_an_expression(expression, facts)));
     };
     match facts.text(key, field) {
         Some(text) => Ok((key.to_owned(), text)),
-        None => Err(unknown(key, field, facts)),
+        None => Err(Box::new(unknown(key, field, facts))),
     }
 }
 
@@ -107,37 +104,34 @@ fn not_an_expression(expression: &str, facts: &dyn Facts) -> Diagnostic {
     diagnostic.help("write `{{ fact.key }}` or `{{ fact.key.source }}`")
 }
 
-fn unknown(key: &str, field: Option<&str>, facts: &dyn Facts) -> (Diagnostic, &'static str) {
+fn unknown(key: &str, field: Option<&str>, facts: &dyn Facts) -> Diagnostic {
     let keys = facts.keys();
     if keys.contains(&key) {
         return unknown_field(key, field);
     }
     let message = format!("fact `{key}` is not in the register");
     let diagnostic = Diagnostic::error(Code::UnknownFact, message);
-    let diagnostic = match did_you_mean(key, keys.iter().copied()) {
+    match did_you_mean(key, keys.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if keys.is_empty() => diagnostic.help(format!("write `{key}` into `facts.yaml`")),
         None => diagnostic.help(format!("the register has: {}", keys.join(", "))),
-    };
-    (diagnostic, "no such fact")
+    }
 }
 
-fn unknown_field(key: &str, field: Option<&str>) -> (Diagnostic, &'static str) {
+fn unknown_field(key: &str, field: Option<&str>) -> Diagnostic {
     let Some(field) = field else {
         let message = format!("fact `{key}` has neither `value` nor `text`");
-        let diagnostic = Diagnostic::error(Code::UnknownFact, message);
-        return (diagnostic, "nothing to show");
+        return Diagnostic::error(Code::UnknownFact, message);
     };
     let message = format!("fact `{key}` has no `{field}`");
     let diagnostic = Diagnostic::error(Code::UnknownFact, message);
-    let help = if FIELDS.contains(&field) {
-        format!("write `{field}:` under `{key}` in `facts.yaml`")
+    if FIELDS.contains(&field) {
+        diagnostic.help(format!("write `{field}:` under `{key}` in `facts.yaml`"))
     } else if let Some(near) = did_you_mean(field, FIELDS.iter().copied()) {
-        format!("did you mean `{near}`?")
+        diagnostic.help(format!("did you mean `{near}`?"))
     } else {
-        format!("a fact has: {}", FIELDS.join(", "))
-    };
-    (diagnostic.help(help), "nothing to show")
+        diagnostic.help(format!("a fact has: {}", FIELDS.join(", ")))
+    }
 }
 
 #[cfg(test)]

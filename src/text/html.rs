@@ -54,7 +54,7 @@ fn push_node(node: &Node, out: &mut String) {
         Kind::List { start: None } => block("ul", children, out),
         Kind::List { start: Some(1) } => block("ol", children, out),
         Kind::List { start: Some(n) } => {
-            out.push_str(&format!("<ol start=\"{n}\">"));
+            out.extend(["<ol start=\"", &n.to_string(), "\">"]);
             push(children, out);
             out.push_str("</ol>\n");
         }
@@ -100,9 +100,9 @@ fn heading_tag(level: u8) -> &'static str {
 }
 
 fn span(tag: &str, children: &[Node], out: &mut String) {
-    out.push_str(&format!("<{tag}>"));
+    out.extend(["<", tag, ">"]);
     push(children, out);
-    out.push_str(&format!("</{tag}>"));
+    out.extend(["</", tag, ">"]);
 }
 
 fn block(tag: &str, children: &[Node], out: &mut String) {
@@ -110,10 +110,10 @@ fn block(tag: &str, children: &[Node], out: &mut String) {
     if !out.is_empty() && !out.ends_with(['\n', '>']) {
         out.push('\n');
     }
-    out.push_str(&format!("<{tag}>"));
+    out.extend(["<", tag, ">"]);
     push(children, out);
     trim_end(out);
-    out.push_str(&format!("</{tag}>\n"));
+    out.extend(["</", tag, ">\n"]);
 }
 
 fn trim_end(out: &mut String) {
@@ -131,9 +131,9 @@ fn table(rows: &[Node], out: &mut String) {
         let tag = if index == 0 { "th scope=\"col\"" } else { "td" };
         out.push_str("<tr>");
         for cell in &row.children {
-            out.push_str(&format!("<{tag}>"));
+            out.extend(["<", tag, ">"]);
             push(&cell.children, out);
-            out.push_str(&format!("</{}>", &tag[..2]));
+            out.extend(["</", &tag[..2], ">"]);
         }
         out.push_str("</tr>");
         out.push_str(if index == 0 { "</thead>\n" } else { "\n" });

@@ -3,7 +3,7 @@
 use super::{
     Facts, html,
     markdown::Rich,
-    tree::{self, Kind, text_of},
+    tree::{self, text_of},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
@@ -23,7 +23,6 @@ pub fn inline(line: &str, place: &Place, facts: &dyn Facts, report: &mut Report)
         report.push(diagnostic);
     }
     let nodes = tree.blocks;
-    debug_assert!(!nodes.iter().any(|node| matches!(node.kind, Kind::Root)));
     Rich {
         html: keep_together(&html::inline(&nodes)),
         text: text_of(&nodes).trim().to_owned(),

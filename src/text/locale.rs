@@ -190,31 +190,26 @@ pub fn date_range(from: Date, until: Date, lang: &str) -> String {
     }
 }
 
-/// A size in decimal units: "512 B", "104 KB", "4,2 MB".
+/// A size in decimal units: "512 B", "104 KB", "4,2 MB". Kilobytes are whole, larger units have one
+/// decimal unless it is 0.
 pub fn bytes(size: u64, lang: &str) -> String {
-    const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
-    for (index, (unit, scale)) in UNITS.into_iter().enumerate() {
-        // kilobytes are whole; larger units have one decimal, unless it is 0
-        let step = if unit == "KB" { scale } else { scale / 10 };
-        let steps = size / step + u64::from(size % step >= step.div_ceil(2));
-        let per_unit = scale / step;
-        if steps < per_unit {
-            continue;
-        }
-        // 999,9 MB rounded up is 1 GB: the larger unit has taken it above, or the loop ends here
-        let (whole, tenth) = (steps / per_unit, steps % per_unit);
-        if whole >= 1_000 && index > 0 {
-            return format!("1 {}", UNITS[index - 1].0);
-        }
-        let written = if tenth == 0 {
-            whole.to_string()
-        } else {
-            format!("{whole}.{tenth}")
-        };
-        let written = decimal(&written, lang).unwrap_or(written);
-        return format!("{written} {unit}");
+    if size < 1_000 {
+        return format!("{size} B");
     }
-    format!("{size} B")
+    let rounded = |step: u64| size / step + u64::from(size % step >= step / 2);
+    let kilobytes = rounded(1_000);
+    if kilobytes < 1_000 {
+        return format!("{kilobytes} KB");
+    }
+    let (tenths, unit) = match rounded(100_000) {
+        tenths if tenths < 10_000 => (tenths, "MB"),
+        _ => (rounded(100_000_000), "GB"),
+    };
+    let written = match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    };
+    format!("{} {unit}", decimal(&written, lang).unwrap_or(written))
 }
 
 /// "a, b, dan c"

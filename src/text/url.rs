@@ -126,7 +126,7 @@ fn host(text: &str, has_scheme: bool) -> Option<usize> {
     }
     end = text[..end].trim_end_matches(['.', '-']).len();
     let (name, top) = text[..end].rsplit_once('.')?;
-    if name.is_empty() || name.starts_with(['.', '-']) || name.contains("..") {
+    if name.is_empty() || name.starts_with(['.', '-']) || text[..end].contains("..") {
         return None;
     }
     let top = top.to_ascii_lowercase();

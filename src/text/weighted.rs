@@ -96,7 +96,7 @@ mod tests {
             ("“Halo” – ya…", 13), // … is U+2026, outside the ranges
             ("あいう", 6),
             ("调查", 4),
-            ("ꦱꦺꦤ꧀ꦱꦸꦱ꧀", 18), // Javanese: nine code points
+            ("ꦱꦺꦤ꧀ꦱꦸꦱ꧀", 16), // eight code points
             ("تعداد", 5),
             ("€5", 3),
             ("😀", 2),

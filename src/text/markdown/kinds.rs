@@ -66,25 +66,19 @@ fn list(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
     let name = section.kind.name();
     let example = "1. **Title.** What to do.\n2. **Title.** What to do next.";
     let (before, list, after) = cut_at(blocks, is_list);
-    match list {
-        Some(list) => {
-            if list.kind == (Kind::List { start: None }) {
-                let message = format!("a section of kind `{name}` needs a numbered list");
-                report.push(misfit(&list.place, message, example));
-            }
-            for node in list.children {
-                let item = item(node, report);
-                if item.title.is_empty() {
-                    let message = format!("an item of `{name}` without a title");
-                    report.push(misfit(&item.place, message, example));
-                }
-                section.items.push(item);
-            }
+    let numbered = |list: &Node| list.kind != Kind::List { start: None };
+    if !list.as_ref().is_some_and(numbered) {
+        let message = format!("a section of kind `{name}` needs a numbered list");
+        let place = list.as_ref().map_or(&section.place, |list| &list.place);
+        report.push(misfit(place, message, example));
+    }
+    for node in list.into_iter().flat_map(|list| list.children) {
+        let item = item(node, report);
+        if item.title.is_empty() {
+            let message = format!("an item of `{name}` without a title");
+            report.push(misfit(&item.place, message, example));
         }
-        None => {
-            let message = format!("a section of kind `{name}` needs a numbered list");
-            report.push(misfit(&section.place, message, example));
-        }
+        section.items.push(item);
     }
     flow(section, before, after, report);
 }
@@ -137,6 +131,9 @@ fn take_line(item: &mut Node) -> Vec<Node> {
 fn skip_blanks(line: &mut Vec<Node>) {
     let words = line.iter().position(|node| !node.is_blank());
     line.drain(..words.unwrap_or(line.len()));
+    if let Some(Kind::Text(text)) = line.first_mut().map(|node| &mut node.kind) {
+        *text = text.trim_start().to_owned();
+    }
 }
 
 /// The children of the stressed words that `line` begins with.
@@ -163,18 +160,12 @@ fn figures(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
         "- **29** partners\n- **{{ fact.interns.value }}** interns"
     };
     let (before, list, after) = cut_at(blocks, is_list);
-    match list {
-        Some(list) => {
-            for node in list.children {
-                if let Some(figure) = figure(node, bars, example, report) {
-                    section.figures.push(figure);
-                }
-            }
-        }
-        None => {
-            let message = format!("a section of kind `{}` needs a list", section.kind.name());
-            report.push(misfit(&section.place, message, example));
-        }
+    if list.is_none() {
+        let message = format!("a section of kind `{}` needs a list", section.kind.name());
+        report.push(misfit(&section.place, message, example));
+    }
+    for node in list.into_iter().flat_map(|list| list.children) {
+        section.figures.extend(figure(node, bars, example, report));
     }
     section.note = some(parts::blocks(after, report));
     flow(section, before, Vec::new(), report);
@@ -222,12 +213,11 @@ fn sole_fact(nodes: &[Node]) -> Option<String> {
 fn claim(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
     let example = "> What people say.\n\nWhat is so.\n\nSource: who says it";
     let (before, quote, mut after) = cut_at(blocks, |node| matches!(node.kind, Kind::Quote));
-    match quote {
-        Some(quote) => section.rumour = some(parts::prose(quote.children, report)),
-        None => {
-            let message = "a section of kind `claim` needs the rumour as a quote";
-            report.push(misfit(&section.place, message, example));
-        }
+    if let Some(quote) = quote {
+        section.rumour = some(parts::prose(quote.children, report));
+    } else {
+        let message = "a section of kind `claim` needs the rumour as a quote";
+        report.push(misfit(&section.place, message, example));
     }
     if after.first().is_some_and(Node::is_paragraph) {
         section.fact = some(parts::inline(after.remove(0).children, report));
@@ -242,19 +232,16 @@ fn claim(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
 fn compare(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
     let example = "| | Before | After |\n|---|---|---|\n| Price | Rp 1.000 | Rp 2.000 |";
     let (before, table, after) = cut_at(blocks, |node| matches!(node.kind, Kind::Table));
-    match table {
-        Some(node) => {
-            let table = rows(node.children, report);
-            if table.head.len() < 2 || table.rows.is_empty() {
-                let message = "a comparison needs two columns and a row at least";
-                report.push(misfit(&node.place, message, example));
-            }
-            section.table = Some(table);
+    if let Some(node) = table {
+        let table = rows(node.children, report);
+        if table.head.len() < 2 || table.rows.is_empty() {
+            let message = "a comparison needs two columns and a row at least";
+            report.push(misfit(&node.place, message, example));
         }
-        None => {
-            let message = "a section of kind `compare` needs a table";
-            report.push(misfit(&section.place, message, example));
-        }
+        section.table = Some(table);
+    } else {
+        let message = "a section of kind `compare` needs a table";
+        report.push(misfit(&section.place, message, example));
     }
     flow(section, before, after, report);
 }

@@ -2,6 +2,8 @@
 
 mod kinds;
 mod parts;
+#[cfg(test)]
+mod safety;
 mod section;
 #[cfg(test)]
 mod tests;
@@ -64,7 +66,7 @@ fn cut(blocks: Vec<Node>) -> Vec<(Option<Node>, Vec<Node>)> {
 fn warn_of_title(heading: &Node, report: &mut Report) {
     if heading.heading_level() == Some(1) {
         let diagnostic = Diagnostic::error(Code::BadSection, "sections begin with `##`")
-            .at(heading.place.clone(), "the title of the whole")
+            .at(heading.place.clone(), "a heading of the first level")
             .help("write the title of the material as `title:` into its front matter");
         report.push(diagnostic);
     }

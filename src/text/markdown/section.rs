@@ -119,13 +119,11 @@ fn unknown_kind(class: &str, heading: &Place) -> Diagnostic {
     let message = format!("`.{class}` is not a kind of section");
     let diagnostic = Diagnostic::error(Code::BadSection, message)
         .at(within(heading, &format!(".{class}")), "no such kind");
-    match did_you_mean(class, names.clone()) {
-        Some(near) => diagnostic.help(format!("did you mean `.{near}`?")),
-        None => {
-            let all: Vec<String> = names.map(|name| format!(".{name}")).collect();
-            diagnostic.help(format!("the kinds are: {}", all.join(", ")))
-        }
+    if let Some(near) = did_you_mean(class, names.clone()) {
+        return diagnostic.help(format!("did you mean `.{near}`?"));
     }
+    let all: Vec<String> = names.map(|name| format!(".{name}")).collect();
+    diagnostic.help(format!("the kinds are: {}", all.join(", ")))
 }
 
 /// The last place of `what` within a heading, or the heading.

@@ -137,7 +137,7 @@ impl Writer {
                 out.fixed("———");
                 out
             }
-            _ => self.inline(children),
+            _ => self.inline(children).trimmed().1,
         }
     }
 
@@ -167,19 +167,19 @@ impl Writer {
             let Some((first, values)) = row.children.split_first() else {
                 continue;
             };
-            let named = !first.children.is_empty();
             let mut line = self.stressed('*', &first.children);
-            if named && !values.is_empty() {
-                line.fixed(if values.len() > 1 { ". " } else { ": " });
-            }
+            let mut between = match values.len() {
+                _ if line.is_blank() => "",
+                1 => ": ",
+                _ => ". ",
+            };
             for (index, value) in values.iter().enumerate() {
                 let value = self.inline(&value.children);
                 if value.is_blank() {
                     continue;
                 }
-                if index > 0 {
-                    line.fixed("; ");
-                }
+                line.fixed(between);
+                between = "; ";
                 let column = head.children.get(index + 1).filter(|_| values.len() > 1);
                 if let Some(column) = column.filter(|c| !c.children.is_empty()) {
                     line.append(self.inline(&column.children));

@@ -1,12 +1,16 @@
 //! From the events of the Markdown parser to the tree.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::node::{Heading, Kind, Node, text_of};
+use super::{
+    Tree,
+    node::{Heading, Kind, Node, text_of},
+    origin::Origin,
+};
 use crate::{
-    diagnostic::{Code, Diagnostic, Place, Report, SourceText},
+    diagnostic::{Code, Diagnostic, Place, Report},
     text::{
         Facts,
         expression::{Piece, pieces},
@@ -18,80 +22,7 @@ use crate::{
 /// Lists, quotes and stress may stand in one another so deep; beyond it they are taken flat.
 const MAX_DEPTH: usize = 24;
 
-/// Where a Markdown text comes from: says the [`Place`] of a range of it.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::text) enum Origin<'a> {
-    /// From this byte of the file to its end.
-    Body(&'a Arc<SourceText>, usize),
-    /// A value out of a YAML file: escapes and folding may have changed it.
-    Value(&'a Place),
-}
-
-impl Origin<'_> {
-    /// `shown` is the text of the range.
-    pub fn place(self, span: Range<usize>, shown: &str) -> Place {
-        match self {
-            Self::Body(file, offset) => {
-                let words = shown.trim_end();
-                let shown = if words.is_empty() { shown } else { words };
-                let start = offset + span.start;
-                Place::new(file, start..start + shown.len())
-            }
-            Self::Value(place) => {
-                let written = place.file.text.get(place.span.clone()).unwrap_or_default();
-                let mut hits = written.match_indices(shown);
-                match (hits.next(), hits.next()) {
-                    (Some((at, _)), None) if !shown.is_empty() => {
-                        let start = place.span.start + at;
-                        Place::new(&place.file, start..start + shown.len())
-                    }
-                    _ => place.clone(),
-                }
-            }
-        }
-    }
-}
-
-/// A text that was read.
-#[derive(Debug)]
-pub(in crate::text) struct Tree {
-    pub blocks: Vec<Node>,
-    pub links: Vec<Link>,
-    pub pictures: Vec<PictureRef>,
-}
-
-/// Reads a Markdown body.
-pub(in crate::text) fn read(
-    file: &Arc<SourceText>,
-    offset: usize,
-    facts: &dyn Facts,
-    report: &mut Report,
-) -> Tree {
-    let source = file.text.get(offset..).unwrap_or_default();
-    build(source, Origin::Body(file, offset), facts, report)
-}
-
-/// Reads one line: stress, links and facts, no blocks. Line ends count as blanks.
-pub(in crate::text) fn read_line(
-    line: &str,
-    place: &Place,
-    facts: &dyn Facts,
-    report: &mut Report,
-) -> Tree {
-    let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    // a full stop at the head keeps `1.`, `#`, `-` and `>` from starting a block
-    let guarded = format!(".{joined}");
-    let mut tree = build(&guarded, Origin::Value(place), facts, report);
-    let mut inlines: Vec<Node> = tree.blocks.drain(..).flat_map(|b| b.children).collect();
-    if let Some(Kind::Text(text)) = inlines.first_mut().map(|node| &mut node.kind) {
-        text.remove(0);
-    }
-    inlines.retain(|node| !matches!(&node.kind, Kind::Text(text) if text.is_empty()));
-    tree.blocks = inlines;
-    tree
-}
-
-fn build(source: &str, origin: Origin, facts: &dyn Facts, report: &mut Report) -> Tree {
+pub(super) fn build(source: &str, origin: Origin, facts: &dyn Facts, report: &mut Report) -> Tree {
     let options =
         Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder {
