@@ -1,6 +1,7 @@
 //! One build, one plan or one check: the steps in their order, in parallel where they are many.
 
 mod kit;
+mod links;
 mod made;
 mod pages;
 mod progress;
@@ -86,18 +87,22 @@ pub fn prepare(
         .iter()
         .map(|campaign| campaign.pictures.len())
         .sum();
-    progress.phase(
-        "Reading",
-        &format!(
-            "{} campaigns, {materials} materials, {pictures} pictures",
-            site.campaigns.len()
-        ),
-    );
+    let read = [
+        counted(site.campaigns.len(), "campaign"),
+        counted(materials, "material"),
+        counted(pictures, "picture"),
+    ];
+    progress.phase("Reading", &read.join(", "));
     let plan = plan::plan(&site, &theme, &source, report);
     progress.phase(
         "Planning",
-        &format!("{} artifacts in {} kits", plan.len(), plan.kits.len()),
+        &format!(
+            "{} in {}",
+            counted(plan.len(), "artifact"),
+            counted(plan.kits.len(), "kit")
+        ),
     );
+    links::check(&source, &site, &plan, report);
     Some(Prepared {
         source,
         site,
@@ -105,6 +110,11 @@ pub fn prepare(
         plan,
         now: options.now,
     })
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 /// Lays out everything and writes nothing.

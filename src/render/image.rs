@@ -3,12 +3,12 @@
 use super::{
     Subject,
     context::{self, Social},
-    encode,
+    encode, findings,
     picture::PictureStore,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
-    layout::{self, Canvas, FitRange, FontSet, LaidOut, Page},
+    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
     model::{Post, Slot},
     plan::Encoding,
 };
@@ -71,9 +71,9 @@ pub fn image(
     context.common.dir = post.language.direction();
     let html = |fit: f64| super::html(subject, &template, &context, fit);
     let laid = layout::lay_out(&page, &html)
-        .map_err(|problem| report.push(problem))
+        .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
-    findings(&laid, post, slot, report);
+    tell(&laid, post, slot, report);
     let alt = alternative_text(subject, &context, &laid);
     if alt.chars().count() > slot.max_alt {
         report.push(alt_too_long(post, slot, alt.chars().count()));
@@ -144,7 +144,7 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
     format!("{}. {said}: {drawn}", shown.trim_end_matches('.'))
 }
 
-fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
+fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
     let place = || post.title_place.clone();
     let name = format!(
         "{} {} ({} × {} px)",
@@ -153,23 +153,28 @@ fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
         slot.width,
         slot.height
     );
-    for finding in &laid.findings {
-        let mut problem = finding.diagnostic();
-        if problem.place.is_none() {
-            if finding.is_overflow() {
-                problem.message = format!("the text does not fit on the picture for {name}");
-            }
-            let label = std::mem::take(&mut problem.label);
-            problem = problem.at(
-                place(),
-                if label.is_empty() {
-                    format!("on {name}")
-                } else {
-                    label
-                },
-            );
+    let (cut, others): (Vec<&Finding>, Vec<&Finding>) = laid
+        .findings
+        .iter()
+        .partition(|finding| finding.is_overflow());
+    if !cut.is_empty() {
+        let piece = format!("the picture for {name}");
+        report.push(findings::too_much(&piece, place(), &cut));
+    }
+    report.extend(findings::missing_glyphs(
+        &laid.findings,
+        &post.place.file,
+        &place(),
+    ));
+    for finding in others {
+        if matches!(finding, Finding::MissingGlyph { .. }) {
+            continue;
         }
-        report.push(problem);
+        let problem = finding.diagnostic();
+        report.push(match problem.place {
+            Some(_) => problem,
+            None => problem.at(place(), format!("on {name}")),
+        });
     }
 }
 
