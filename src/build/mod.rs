@@ -74,7 +74,9 @@ pub fn prepare(
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
     let theme = theme::load(&source, &site, report);
-    theme.iter().for_each(|theme| lint(theme, report));
+    if let Some(theme) = &theme {
+        lint(theme, report);
+    }
     let theme = theme?;
     let materials: usize = site
         .campaigns

@@ -60,7 +60,7 @@ fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     };
     let sources = [root.join("content"), root.join("themes")];
     let sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
-    Ok(Staging::open(&output, root, &sources, cancelled)?)
+    Staging::open(&output, root, &sources, cancelled)
 }
 
 fn refused(report: &Report, arguments: &Build) -> End {
