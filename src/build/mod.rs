@@ -88,18 +88,18 @@ pub fn prepare(
         .iter()
         .map(|campaign| campaign.pictures.len())
         .sum();
-    progress.phase(
-        "Reading",
-        &format!(
-            "{} campaigns, {materials} materials, {pictures} pictures",
-            site.campaigns.len()
-        ),
-    );
+    let read = [
+        counted(site.campaigns.len(), "campaign"),
+        counted(materials, "material"),
+        counted(pictures, "picture"),
+    ];
+    progress.phase("Reading", &read.join(", "));
     let plan = plan::plan(&site, &theme, &source, report);
-    progress.phase(
-        "Planning",
-        &format!("{} artifacts in {} kits", plan.len(), plan.kits.len()),
+    let (artifacts, kits) = (
+        counted(plan.len(), "artifact"),
+        counted(plan.kits.len(), "kit"),
     );
+    progress.phase("Planning", &format!("{artifacts} in {kits}"));
     Some(Prepared {
         source,
         site,
@@ -215,6 +215,11 @@ fn draw_all(
         Some(error) => Err(error),
         None => Ok(made),
     }
+}
+
+/// `1 kit`, `6 kits`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// CSS that the layout engine would ignore in silence.

@@ -229,11 +229,7 @@ pub(super) fn refused(error: &dyn std::fmt::Display) -> Diagnostic {
 }
 
 /// Asks for every picture that the document names.
-fn look_up(
-    page: &Page,
-    lang: Lang,
-    parsed: &Parsed,
-) -> (Sources, Vec<Finding>) {
+fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) {
     let options = PaintTreeOptions::builder()
         .viewport(page.canvas.viewport())
         .fonts(&page.fonts.0)
