@@ -137,11 +137,11 @@ fn one(
         }
         Job::Caption { post, channel } => {
             let text = caption::caption(subject, &materials.posts[*post], *channel, report);
-            words(shop, artifact, text).map(Some)
+            words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
             let text = document::document(subject, *job, report);
-            words(shop, artifact, text).map(Some)
+            words(shop, artifact, &text).map(Some)
         }
         Job::Flyer | Job::KitPage | Job::Bundle => Ok(None),
     }
@@ -166,7 +166,7 @@ fn plain(
     Ok(made)
 }
 
-fn words(shop: &Workshop, artifact: &Artifact, text: String) -> Result<Made, Error> {
+fn words(shop: &Workshop, artifact: &Artifact, text: &str) -> Result<Made, Error> {
     let text = text.trim_end().to_owned() + "\n";
     let mut made = plain(shop, artifact, text.as_bytes(), "text/plain; charset=utf-8")?;
     made.text = Some(text.trim_end().to_owned());

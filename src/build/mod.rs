@@ -75,7 +75,9 @@ pub fn prepare(
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
     let theme = theme::load(&source, &site, report);
-    theme.iter().for_each(|theme| lint(theme, report));
+    if let Some(theme) = &theme {
+        lint(theme, report);
+    }
     let theme = theme?;
     let materials: usize = site
         .campaigns
@@ -94,14 +96,11 @@ pub fn prepare(
     ];
     progress.phase("Reading", &read.join(", "));
     let plan = plan::plan(&site, &theme, &source, report);
-    progress.phase(
-        "Planning",
-        &format!(
-            "{} in {}",
-            counted(plan.len(), "artifact"),
-            counted(plan.kits.len(), "kit")
-        ),
+    let (artifacts, kits) = (
+        counted(plan.len(), "artifact"),
+        counted(plan.kits.len(), "kit"),
     );
+    progress.phase("Planning", &format!("{artifacts} in {kits}"));
     links::check(&source, &site, &plan, report);
     Some(Prepared {
         source,
@@ -223,6 +222,11 @@ fn draw_all(
         Some(error) => Err(error),
         None => Ok(made),
     }
+}
+
+/// `1 kit`, `6 kits`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// CSS that the layout engine would ignore in silence.

@@ -55,7 +55,7 @@ pub struct Where {
     /// How many threads draw; all processors without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// The clock: 2026-05-12T00:00:00Z. Without it SOURCE_DATE_EPOCH, without that the machine's
+    /// The clock: 2026-05-12T00:00:00Z. Without it `SOURCE_DATE_EPOCH`, without that the machine's
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<Timestamp>,
     /// How diagnostics are shown

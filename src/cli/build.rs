@@ -59,7 +59,7 @@ fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     let output = below(root, &arguments.output);
     let sources = ["content", "themes"].map(|top| below(root, Path::new(top)));
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    Ok(Staging::open(&output, root, &sources, cancelled)?)
+    Staging::open(&output, root, &sources, cancelled)
 }
 
 /// `path` in `root`, as a person would type it.

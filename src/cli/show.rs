@@ -15,7 +15,7 @@ pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
         }
         match place.format {
             Format::Json => println!("{}", render_json(diagnostic)),
-            Format::Human => eprintln!("{}", render_human(diagnostic, colour)),
+            Format::Human => eprintln!("\n{}", render_human(diagnostic, colour).trim_end()),
         }
     }
 }
@@ -43,7 +43,7 @@ pub fn counted(report: &Report, place: &Where) {
     let warnings =
         (warnings > 0).then(|| style.warning(&terminal::counted(warnings, "warning", "warnings")));
     let all: Vec<String> = [errors, warnings].into_iter().flatten().collect();
-    eprintln!("  {}", all.join(", "));
+    eprintln!("\n  {}", all.join(", "));
 }
 
 /// A wrong use of the command line.

@@ -11,7 +11,7 @@ pub enum Finding {
         text: String,
         /// How far it sticks out, in CSS pixels; 0 if the engine put an ellipsis in its place.
         over: f64,
-        /// The nearest name around it: `id` of an element or, where there is none, its class.
+        /// Names of the boxes around it, the nearest first: ids and classes, or else its tag.
         within: String,
         /// Which page, from 0.
         page: usize,
@@ -116,6 +116,7 @@ impl Finding {
 
 fn cut(text: &str, over: f64, within: &str) -> Diagnostic {
     let text = short(text);
+    let within = within.split_whitespace().next().unwrap_or("page");
     let message = if over > 0.0 {
         format!("“{text}” does not fit in `{within}`: {over:.0} px too much")
     } else {

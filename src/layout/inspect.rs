@@ -300,23 +300,32 @@ fn em_box(run: &TextRun, position: usize) -> Rect {
     )
 }
 
-/// The nearest name around a run: an `id`, or else a class, or else a tag.
+/// The names around a run, the nearest first and each once: classes and `id`s, or else its tag.
 fn within(document: &PaintDocument, node: &PaintNode, run: Option<&TextRun>) -> String {
     let around = std::iter::successors(Some(node.id), |&id| document.nodes[id].parent)
         .filter_map(|id| document.nodes[id].element.as_ref());
-    let elements: Vec<_> = run
-        .and_then(|run| run.element.as_ref())
-        .into_iter()
-        .chain(around)
-        .collect();
-    let id = elements.iter().find_map(|element| element.id.clone());
-    let class = || {
-        elements
+    let own = run.and_then(|run| run.element.as_ref());
+    let elements: Vec<_> = own.into_iter().chain(around).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for element in &elements {
+        let classes = element
+            .class_name
             .iter()
-            .find_map(|element| element.class_name.clone())
-    };
-    let tag = || elements.iter().find_map(|element| element.tag_name.clone());
-    id.or_else(class).or_else(tag).unwrap_or_default()
+            .flat_map(|class| class.split_whitespace());
+        for name in element.id.as_deref().into_iter().chain(classes) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if names.is_empty() {
+        names.extend(
+            elements
+                .iter()
+                .find_map(|element| element.tag_name.as_deref()),
+        );
+    }
+    names.join(" ")
 }
 
 /// The text of a paragraph: its lines joined as they were before they were broken.

@@ -24,3 +24,6 @@ pub use finding::Finding;
 pub use fonts::FontSet;
 pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
 pub use pdf::{PdfMeta, draw_pdf};
+
+#[cfg(test)]
+mod tests;

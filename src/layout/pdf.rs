@@ -99,8 +99,19 @@ fn failed(error: &PdfError) -> Diagnostic {
         )
         .why("a reader would see empty boxes")
         .help("write it with other characters, or add a font to the theme that has them"),
-        // the short form of this one hides which rule was broken
-        PdfError::Krilla(error) => refused(&format!("{error:?}")),
+        // the short form of this one hides which rule was broken, and its type is the engine's own
+        PdfError::Krilla(error) => {
+            let rules = format!("{error:?}");
+            if rules.contains("MissingAltText") {
+                return Diagnostic::error(
+                    Code::NoAlternativeText,
+                    "a picture in the document has no `alt`",
+                )
+                .why("blind readers would not learn what it shows")
+                .help("give every `img` in the template an `alt`, an empty one if it decorates");
+            }
+            refused(&rules)
+        }
         error => refused(error),
     }
 }

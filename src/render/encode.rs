@@ -271,3 +271,118 @@ fn failed(format: &str, error: &dyn Display) -> Diagnostic {
         format!("an image cannot be written as {format}: {error}"),
     )
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bitmap(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Bitmap {
+        let rgba = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        Bitmap {
+            width,
+            height,
+            rgba: rgba.flat_map(|(x, y)| pixel(x, y)).collect(),
+        }
+    }
+
+    /// Pixels that no encoder finds a rule in.
+    fn noise(x: u32, y: u32) -> [u8; 4] {
+        let mixed = (x * 7919 + y * 104_729 + 1).wrapping_mul(2_654_435_761);
+        let [a, b, c, _] = mixed.to_le_bytes();
+        [a, b, c, 255]
+    }
+
+    fn decoded(bytes: &[u8]) -> Vec<u8> {
+        image::load_from_memory(bytes)
+            .unwrap()
+            .into_rgba8()
+            .into_raw()
+    }
+
+    proptest! {
+        #[test]
+        fn png_gives_back_every_pixel(
+            width in 1_u32..40,
+            height in 1_u32..12,
+            colours in 1_u32..400,
+            alpha in any::<bool>(),
+        ) {
+            let bitmap = bitmap(width, height, |x, y| {
+                let [r, g, b, _] = noise((x + y * width) % colours, 3);
+                [r, g, b, if alpha { r } else { 255 }]
+            });
+            for effort in [Effort::Fast, Effort::Small] {
+                prop_assert_eq!(&decoded(&png(&bitmap, effort).unwrap()), &bitmap.rgba);
+            }
+        }
+    }
+
+    #[test]
+    fn few_colours_make_a_small_file() {
+        let flat = bitmap(300, 200, |x, y| {
+            if x > y {
+                [9, 9, 9, 255]
+            } else {
+                [250, 0, 0, 255]
+            }
+        });
+        assert!(png(&flat, Effort::Small).unwrap().len() < 1500);
+    }
+
+    #[test]
+    fn jpeg_takes_the_best_quality_within_the_limit() {
+        let noisy = bitmap(120, 90, noise);
+        let sizes: Vec<usize> = QUALITIES
+            .iter()
+            .map(|&quality| jpeg_at(&noisy, quality).unwrap().len())
+            .collect();
+        assert!(sizes.is_sorted_by(|a, b| a > b));
+        let limits = std::iter::once(None).chain(sizes.iter().map(|&size| Some(size)));
+        let found: Vec<usize> = limits
+            .map(|limit| jpeg(&noisy, limit).unwrap().len())
+            .collect();
+        assert_eq!(found[0], sizes[0]);
+        assert_eq!(found[1..], sizes);
+        assert_eq!(jpeg(&noisy, Some(10)).unwrap().len(), sizes[5]);
+    }
+
+    #[test]
+    fn what_is_clear_becomes_white_in_a_jpeg() {
+        let half = bitmap(32, 16, |x, y| match x {
+            0..16 => [90, 20, 20, 0],
+            _ => noise(x, y),
+        });
+        let rgba = decoded(&jpeg(&half, None).unwrap());
+        let clear = rgba.chunks(32 * 4).flat_map(|row| &row[..8 * 4]);
+        assert!(clear.into_iter().all(|&channel| channel > 250));
+    }
+
+    #[test]
+    fn a_flat_image_that_is_too_large_as_png_becomes_a_jpeg() {
+        let noisy = bitmap(120, 90, noise);
+        let size = png(&noisy, Effort::Small).unwrap().len();
+        let format = |limit| choose(&noisy, Kind::Flat, limit).unwrap().format;
+        assert_eq!(format(None), Format::Png);
+        assert_eq!(format(Some(size)), Format::Png);
+        assert_eq!(format(Some(size - 1)), Format::Jpeg);
+        assert_eq!(
+            choose(&noisy, Kind::Photo, None).unwrap().format,
+            Format::Jpeg
+        );
+    }
+
+    #[test]
+    fn webp_is_lossy_and_keeps_the_size() {
+        let plain = bitmap(64, 48, |x, _| [x as u8 * 2, 80, 90, 255]);
+        let bytes = webp(&plain, 80).unwrap();
+        assert_eq!(
+            image::guess_format(&bytes).unwrap(),
+            image::ImageFormat::WebP
+        );
+        assert_eq!(decoded(&bytes).len(), plain.rgba.len());
+        assert!(bytes.len() < png(&plain, Effort::Small).unwrap().len() * 4);
+    }
+}

@@ -76,3 +76,6 @@ fn bad(name: &str, what: impl std::fmt::Display) -> Diagnostic {
         format!("the picture `{name}` cannot be used: {what}"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,214 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::{
+    io::Cursor,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
+use jpeg_encoder::{ColorType, Encoder};
+use moxcms::ColorProfile;
+
+use super::{decode::decode, *};
+use crate::layout::{Images, Looked, Medium, NoPicture};
+
+const RED: [u8; 3] = [200, 30, 20];
+const BLUE: [u8; 3] = [20, 40, 190];
+
+/// Red on the left half, blue on the right half: 60 × 40.
+fn two_colours() -> RgbImage {
+    RgbImage::from_fn(60, 40, |x, _| image::Rgb(if x < 30 { RED } else { BLUE }))
+}
+
+fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.into().write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn jpeg(edit: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 95);
+    edit(&mut encoder);
+    encoder
+        .encode(&two_colours(), 60, 40, ColorType::Rgb)
+        .unwrap();
+    bytes
+}
+
+/// The pixel at a place, and whether it is nearly `colour`.
+fn is_near(pixels: &super::decode::Pixels, (x, y): (u32, u32), colour: [u8; 3]) -> bool {
+    let channels = if pixels.has_alpha { 4 } else { 3 };
+    let at = (y * pixels.width + x) as usize * channels;
+    let pixel = &pixels.bytes[at..at + 3];
+    let near = pixel.iter().zip(colour).all(|(a, b)| a.abs_diff(b) < 12);
+    assert!(near, "{pixel:?} is not {colour:?}");
+    near
+}
+
+fn code(result: Result<impl std::fmt::Debug, Diagnostic>) -> Code {
+    result.unwrap_err().code
+}
+
+#[test]
+fn every_format_is_known_by_its_content() {
+    for format in [
+        ImageFormat::Png,
+        ImageFormat::Gif,
+        ImageFormat::WebP,
+        ImageFormat::Tiff,
+        ImageFormat::Bmp,
+    ] {
+        let bytes = encoded(two_colours(), format);
+        let known = inspect("name.jpg", &bytes).unwrap();
+        assert_eq!((known.width, known.height), (60, 40), "{format:?}");
+        let pixels = decode("name.jpg", &bytes).unwrap();
+        assert!(!pixels.has_alpha, "{format:?}");
+        is_near(&pixels, (5, 20), RED);
+        is_near(&pixels, (55, 20), BLUE);
+    }
+}
+
+#[test]
+fn a_camera_that_was_turned_gives_an_upright_picture() {
+    // TIFF header, one entry: tag 0x0112 (orientation), SHORT, one value: 6, a quarter turn
+    let mut exif = b"II*\0\x08\0\0\0\x01\0".to_vec();
+    exif.extend_from_slice(b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0");
+    let bytes = jpeg(|encoder| encoder.add_exif_metadata(&exif).unwrap());
+    let known = inspect("a.jpg", &bytes).unwrap();
+    assert_eq!((known.width, known.height), (40, 60));
+    let pixels = decode("a.jpg", &bytes).unwrap();
+    assert_eq!((pixels.width, pixels.height), (40, 60));
+    is_near(&pixels, (20, 5), RED);
+    is_near(&pixels, (20, 55), BLUE);
+}
+
+#[test]
+fn inks_become_light() {
+    // no cyan, full magenta and yellow: red; full cyan and magenta: blue
+    let inks: Vec<u8> = (0..60 * 40)
+        .flat_map(|at| {
+            if at % 60 < 30 {
+                [0, 255, 255, 0]
+            } else {
+                [255, 255, 0, 0]
+            }
+        })
+        .collect();
+    for kind in [ColorType::Cmyk, ColorType::CmykAsYcck] {
+        let mut bytes = Vec::new();
+        let encoder = Encoder::new(&mut bytes, 95);
+        encoder.encode(&inks, 60, 40, kind).unwrap();
+        let pixels = decode("a.jpg", &bytes).unwrap();
+        is_near(&pixels, (5, 20), [255, 0, 0]);
+        is_near(&pixels, (55, 20), [0, 0, 255]);
+    }
+}
+
+#[test]
+fn another_colour_space_becomes_srgb() {
+    let profile = ColorProfile::new_display_p3().encode().unwrap();
+    let bytes = jpeg(|encoder| encoder.add_icc_profile(&profile).unwrap());
+    let pixels = decode("a.jpg", &bytes).unwrap();
+    // Display P3 is wider: its red is beyond sRGB's, so the numbers move apart
+    assert!(pixels.bytes[0] > RED[0] + 10, "{:?}", &pixels.bytes[..3]);
+    let srgb = ColorProfile::new_srgb().encode().unwrap();
+    let bytes = jpeg(|encoder| encoder.add_icc_profile(&srgb).unwrap());
+    is_near(&decode("a.jpg", &bytes).unwrap(), (5, 20), RED);
+}
+
+#[test]
+fn transparency_is_kept_where_there_is_any() {
+    let clear = RgbaImage::from_pixel(4, 4, image::Rgba([9, 9, 9, 128]));
+    let pixels = decode("a.png", &encoded(clear, ImageFormat::Png)).unwrap();
+    assert!(pixels.has_alpha);
+    let opaque = RgbaImage::from_pixel(4, 4, image::Rgba([9, 8, 7, 255]));
+    let pixels = decode("a.png", &encoded(opaque, ImageFormat::Png)).unwrap();
+    assert_eq!(
+        (pixels.has_alpha, &pixels.bytes[..3]),
+        (false, &[9, 8, 7][..])
+    );
+}
+
+#[test]
+fn what_is_no_picture_is_refused_with_advice() {
+    let png = encoded(two_colours(), ImageFormat::Png);
+    let whole = jpeg(|_| ());
+    for bytes in [
+        &b""[..],
+        b"hello",
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        &png[..png.len() / 2],
+        &whole[..whole.len() / 2],
+        b"<svg",
+        b"\xff\xd8\xff\xe0",
+    ] {
+        let problem = verify("a.jpg", bytes).unwrap_err();
+        assert_eq!(problem.code, Code::BadPicture, "{bytes:?}");
+    }
+    let heic = verify("a.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").unwrap_err();
+    assert!(heic.message.contains("HEIC"));
+}
+
+#[test]
+fn a_huge_picture_is_refused_before_it_is_decoded() {
+    let mut bytes = encoded(two_colours(), ImageFormat::Bmp);
+    // width and height of a BMP are at 18 and 22
+    bytes[18..22].copy_from_slice(&20_000_u32.to_le_bytes());
+    bytes[22..26].copy_from_slice(&20_000_u32.to_le_bytes());
+    assert_eq!(code(inspect("a.bmp", &bytes)), Code::HugePicture);
+}
+
+#[test]
+fn a_store_reads_and_scales_once() {
+    let reads = AtomicUsize::new(0);
+    let bytes: Arc<[u8]> = encoded(two_colours(), ImageFormat::Png).into();
+    let store = PictureStore::new(|src: &str| {
+        reads.fetch_add(1, Ordering::Relaxed);
+        (src == "a.png").then(|| Arc::clone(&bytes))
+    });
+    for _ in 0..3 {
+        let looked = store.look_up("a.png").unwrap();
+        assert!(matches!(
+            looked,
+            Looked::Raster {
+                width: 60,
+                height: 40
+            }
+        ));
+        assert!(store.provide("a.png", 30, 20, Medium::Screen).is_ok());
+        assert!(store.provide("a.png", 30, 20, Medium::Print).is_ok());
+    }
+    assert_eq!(reads.load(Ordering::Relaxed), 1);
+    assert!(matches!(store.look_up("b.png"), Err(NoPicture::Missing)));
+}
+
+#[test]
+fn pages_get_small_pictures_without_metadata() {
+    let large = DynamicImage::from(two_colours()).resize_exact(
+        2000,
+        1000,
+        image::imageops::FilterType::Nearest,
+    );
+    let files = web_sizes("foto.jpg", &encoded(large, ImageFormat::Png)).unwrap();
+    let sizes: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| {
+            let size = inspect(name, bytes).unwrap();
+            (name.as_str(), size.width, size.height)
+        })
+        .collect();
+    assert_eq!(
+        sizes,
+        [
+            ("foto-480.webp", 480, 240),
+            ("foto-960.webp", 960, 480),
+            ("foto.jpg", 1600, 800)
+        ]
+    );
+    assert!(files[2].1.starts_with(b"\xff\xd8\xff"));
+    assert_eq!(web_widths("a.png", 300), [("a.png".to_owned(), 300)]);
+}
