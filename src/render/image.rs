@@ -7,6 +7,7 @@ use super::{
     picture::PictureStore,
 };
 use crate::{
+    catalog,
     diagnostic::{Code, Diagnostic, Report},
     layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
     model::{Post, Slot},
@@ -42,8 +43,11 @@ pub struct Preview {
     pub bytes: Vec<u8>,
 }
 
-/// Widths of previews, in pixels: a phone's thumbnail and a card on a desktop.
-const PREVIEWS: [u32; 2] = [200, 540];
+/// Width of every picture's preview, in pixels: a thumbnail in a list.
+const THUMBNAIL: u32 = 200;
+
+/// Width of a second preview for the picture that its post is shown by, in pixels.
+const CARD: u32 = 540;
 
 /// Lays `post` out for `slot`, and draws it unless `only_check`.
 pub fn image(
@@ -81,14 +85,20 @@ pub fn image(
     let drawn = if only_check || report.has_errors() {
         None
     } else {
-        draw(&page, &laid, slot, encoding)
+        draw(&page, &laid, post, slot, encoding)
             .map_err(|problem| report.push(problem))
             .ok()
     };
     Some(Image { alt, drawn })
 }
 
-fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<Drawn, Diagnostic> {
+fn draw(
+    page: &Page,
+    laid: &LaidOut,
+    post: &Post,
+    slot: &Slot,
+    encoding: Encoding,
+) -> Result<Drawn, Diagnostic> {
     let bitmap = layout::draw(page, laid)?;
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
@@ -109,9 +119,15 @@ fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
     }
-    let previews = PREVIEWS
-        .into_iter()
-        .map(|width| preview(&bitmap, width))
+    let shown = catalog::main_slot(&post.channels) == Some(slot);
+    let widths: &[u32] = if shown {
+        &[THUMBNAIL, CARD]
+    } else {
+        &[THUMBNAIL]
+    };
+    let previews = widths
+        .iter()
+        .map(|width| preview(&bitmap, *width))
         .collect::<Result<_, _>>()?;
     Ok(Drawn { bytes, previews })
 }
