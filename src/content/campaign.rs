@@ -68,6 +68,7 @@ pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> 
         updated: date(keys.updated.as_deref(), || place("updated"), report),
         picture: keys.picture.clone(),
         picture_place: place("picture"),
+        summary_place: place("summary"),
         hashtags_place: place("hashtags"),
         place: place("title"),
         pictures,

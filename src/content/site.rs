@@ -50,7 +50,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         .unwrap_or(file.value.base_url.clone());
     check_base_url(&base_url, file.tree.place_of("base_url"), report);
     check_tokens(&file.value.brand, &file.tree, report);
-    let places = file.tree.get("brand").map(|brand| brand.entries());
+    let places = file.tree.get("brand").map(Node::entries);
     let places = places.into_iter().flatten();
     let brand_places = places.map(|entry| (entry.key.clone(), entry.key_place.clone()));
     let brand_places = brand_places.collect();

@@ -110,6 +110,8 @@ pub struct Campaign {
     pub picture: Option<String>,
     /// Where the picture is named.
     pub picture_place: Place,
+    /// Where its summary stands.
+    pub summary_place: Place,
     /// Where its hashtags stand.
     pub hashtags_place: Place,
     /// Where its title stands, for what concerns the campaign as such.

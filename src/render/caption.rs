@@ -2,7 +2,7 @@
 
 use crate::{
     catalog,
-    diagnostic::{Code, Diagnostic, Report},
+    diagnostic::{Code, Diagnostic, Place, Report},
     model::{Channel, Post},
     render::Subject,
     text,
@@ -87,7 +87,7 @@ fn check_hashtags(
         if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || c == '_') {
             report.push(
                 Diagnostic::error(Code::BadValue, format!("`{tag}` is not a hashtag"))
-                    .at(place.clone(), "")
+                    .at(place_of(word, place), "")
                     .why("channels end a hashtag at the first space or sign")
                     .help("letters, digits and _ only: SensusEkonomi2026"),
             );
@@ -115,6 +115,16 @@ fn check_hashtags(
             .help("a post may have hashtags of its own: `hashtags: […]`"),
         );
     }
+}
+
+/// Where `word` stands after the start of `list`.
+fn place_of(word: &str, list: &Place) -> Place {
+    let start = list.span.start;
+    let found = list.file.text.get(start..).and_then(|rest| rest.find(word));
+    found.map_or_else(
+        || list.clone(),
+        |at| Place::new(&list.file, start + at..start + at + word.len()),
+    )
 }
 
 fn too_long(

@@ -181,12 +181,12 @@ pub fn safe(url: &str) -> Option<String> {
 
 /// Whether `url` leads somewhere wherever it is read: on paper, in a message, on a page.
 pub fn is_whole(url: &str) -> bool {
-    let has_scheme = |scheme: &&str| {
+    let has_scheme = |scheme: &str| {
         let rest = url.get(scheme.len()..).unwrap_or_default();
         let head = url.get(..scheme.len()).unwrap_or_default();
         head.eq_ignore_ascii_case(scheme) && rest.starts_with(':')
     };
-    SCHEMES.iter().any(|scheme| has_scheme(&scheme))
+    SCHEMES.iter().any(|scheme| has_scheme(scheme))
 }
 
 #[cfg(test)]

@@ -57,9 +57,13 @@ fn collect(schema: &serde_json::Value, keys: &mut Vec<String>) {
         if let Some(properties) = object.get("properties").and_then(|value| value.as_object()) {
             keys.extend(properties.keys().cloned());
         }
-        object.values().for_each(|value| collect(value, keys));
+        for value in object.values() {
+            collect(value, keys);
+        }
     } else if let Some(list) = schema.as_array() {
-        list.iter().for_each(|value| collect(value, keys));
+        for value in list {
+            collect(value, keys);
+        }
     }
 }
 

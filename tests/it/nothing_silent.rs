@@ -24,7 +24,7 @@ fn flyer(text: &str) -> Site {
 
 #[test]
 fn text_that_does_not_fit_on_a_picture() {
-    let long = "Sepuluh menit seminggu cukup untuk menjaga seisi rumah. ".repeat(14);
+    let long = "Sepuluh menit seminggu cukup untuk menjaga seisi rumah. ".repeat(24);
     shown!(post("Kuras bak mandi, *seminggu sekali*", &long).refused());
 }
 

@@ -1,6 +1,6 @@
 //! Pages: whole from a disk, asking no other host, in each language.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 use crate::site::{Site, Tree, full_public};
 
@@ -290,8 +290,8 @@ fn pictures_of_any_name_are_found() {
             &png
         };
         site = site.with(&format!("content/jentik/pictures/{name}"), bytes);
-        flyer += &format!("## Bagian {at}\n\n![](<{name}>)\n\nIsi.\n\n");
-        said += &format!("{name:?}: {{alt: Gambar {at}}}\n");
+        flyer.extend(["## Bagian\n\n![](<", name, ">)\n\nIsi.\n\n"]);
+        writeln!(said, "{name:?}: {{alt: Gambar {at}}}").unwrap();
     }
     let site = site
         .with("content/jentik/flyer.md", flyer)
