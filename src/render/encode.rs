@@ -357,7 +357,8 @@ mod tests {
         let found: Vec<usize> = limits
             .map(|limit| jpeg(&noisy, limit).unwrap().len())
             .collect();
-        assert_eq!(found[0], sizes[0]);
+        // without a limit it is quick rather than small
+        assert!((sizes[0]..sizes[0] * 5 / 4).contains(&found[0]));
         assert_eq!(found[1..], sizes);
         assert_eq!(jpeg(&noisy, Some(10)).unwrap().len(), sizes[5]);
     }
