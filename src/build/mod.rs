@@ -111,6 +111,11 @@ pub fn prepare(
     })
 }
 
+fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Lays out everything and writes nothing.
 pub fn check(
     prepared: &Prepared,

@@ -84,7 +84,12 @@ fn that_is_built_twice_keeps_what_is_the_same() {
     assert_eq!(run.code, 0);
     assert!(site.tree("public") == first);
     assert_eq!(time(&site), before);
-    shown!(run.said());
+    let said = run.said();
+    assert!(
+        said.contains(" unchanged since the last build were kept"),
+        "{said}"
+    );
+    assert!(!said.contains("no longer made"), "{said}");
 }
 
 #[test]
