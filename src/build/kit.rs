@@ -14,7 +14,7 @@ use crate::{
         Subject, caption, document,
         image::{self, Preview},
         leaflet,
-        picture::PictureStore,
+        picture::{PictureStore, PixelCache},
         studio,
     },
 };
@@ -26,6 +26,8 @@ pub struct Workshop<'a> {
     pub prepared: &'a Prepared,
     /// The theme's fonts.
     pub fonts: &'a FontSet,
+    /// Pictures that were decoded.
+    pub pixels: &'a PixelCache,
     /// Where files go.
     pub sink: Sink<'a>,
     /// Whether to stop.
@@ -38,7 +40,10 @@ pub struct Workshop<'a> {
 
 /// How many artifacts of a kit are made here; its pages and its bundle come after.
 pub fn job_count(kit: &Kit) -> usize {
-    kit.artifacts.iter().filter(|artifact| is_drawn(artifact)).count()
+    kit.artifacts
+        .iter()
+        .filter(|artifact| is_drawn(artifact))
+        .count()
 }
 
 fn is_drawn(artifact: &Artifact) -> bool {
@@ -56,7 +61,7 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
         edition: &kit.edition,
         folder: &kit.folder,
     };
-    let pictures = studio::pictures(&subject);
+    let pictures = studio::pictures(&subject, shop.pixels);
     let drawn: Vec<_> = kit
         .artifacts
         .par_iter()
@@ -91,14 +96,21 @@ fn one(
     shop.cancelled.check()?;
     let materials = subject.materials();
     match &artifact.job {
-        Job::Image { post, slot, encoding } => {
+        Job::Image {
+            post,
+            slot,
+            encoding,
+        } => {
             let post = &materials.posts[*post];
             let work = (post, *slot, *encoding);
             let only_check = shop.sink.only_checks();
-            let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report) else {
+            let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
+            else {
                 return Ok(None);
             };
-            let (bytes, previews) = image.drawn.map_or((Vec::new(), Vec::new()), |drawn| (drawn.bytes, drawn.previews));
+            let (bytes, previews) = image.drawn.map_or((Vec::new(), Vec::new()), |drawn| {
+                (drawn.bytes, drawn.previews)
+            });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
             made.previews = write_previews(shop, subject, artifact, &previews)?;
@@ -115,17 +127,21 @@ fn one(
             };
             let (bytes, previews) = made.drawn.unwrap_or_default();
             let mut file = plain(shop, artifact, &bytes, "application/pdf")?;
-            file.alt = Some(subject.string("leaflet_alt").replace("{campaign}", &subject.texts().title));
+            file.alt = Some(
+                subject
+                    .string("leaflet_alt")
+                    .replace("{campaign}", &subject.texts().title),
+            );
             file.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(file))
         }
         Job::Caption { post, channel } => {
             let text = caption::caption(subject, &materials.posts[*post], *channel, report);
-            words(shop, artifact, text).map(Some)
+            words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
             let text = document::document(subject, *job, report);
-            words(shop, artifact, text).map(Some)
+            words(shop, artifact, &text).map(Some)
         }
         Job::Flyer | Job::KitPage | Job::Bundle => Ok(None),
     }
@@ -150,7 +166,7 @@ fn plain(
     Ok(made)
 }
 
-fn words(shop: &Workshop, artifact: &Artifact, text: String) -> Result<Made, Error> {
+fn words(shop: &Workshop, artifact: &Artifact, text: &str) -> Result<Made, Error> {
     let text = text.trim_end().to_owned() + "\n";
     let mut made = plain(shop, artifact, text.as_bytes(), "text/plain; charset=utf-8")?;
     made.text = Some(text.trim_end().to_owned());
@@ -199,7 +215,9 @@ fn finish(
     add("README.txt", readme.as_bytes(), "text/plain; charset=utf-8")?;
     let sums: Vec<_> = all.iter().map(|made| (inside(made), made.sha256)).collect();
     let sums = bundle::sums(&sums);
-    let written = shop.sink.write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
+    let written = shop
+        .sink
+        .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
     let bundled = all.len();
     let bundle = pack(shop, kit, &all, &inside)?;
@@ -225,7 +243,10 @@ fn pack(
     let mut entries = Vec::with_capacity(all.len());
     for made in all {
         let source = bundle::Source::File(staging.read_path(&made.path)?);
-        entries.push(Entry { name: inside(made), source });
+        entries.push(Entry {
+            name: inside(made),
+            source,
+        });
     }
     let written = bundle::write_zip(&path, entries, staging.create(&path)?)?.finish()?;
     Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
@@ -241,8 +262,16 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         bytes: made.bytes,
         language: Some(subject.language().to_string()),
         material: made.job.as_ref().map(|job| job.material(materials)),
-        channel: made.job.as_ref().and_then(Job::channel).map(|channel| channel.as_str().to_owned()),
-        slot: made.job.as_ref().and_then(Job::slot).map(|slot| slot.name.clone()),
+        channel: made
+            .job
+            .as_ref()
+            .and_then(Job::channel)
+            .map(|channel| channel.as_str().to_owned()),
+        slot: made
+            .job
+            .as_ref()
+            .and_then(Job::slot)
+            .map(|slot| slot.name.clone()),
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
@@ -254,12 +283,21 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
             owner: texts.owner.clone(),
             link: Some(texts.action.link.clone()),
             updated: campaign.updated.map(|day| day.to_string()),
-            licence: subject.site.organisation.get(subject.language()).licence.clone(),
+            licence: subject
+                .site
+                .organisation
+                .get(subject.language())
+                .licence
+                .clone(),
         },
         ManifestEdition {
             language: subject.language().to_string(),
             area: subject.edition.area.as_ref().map(|area| area.0.clone()),
-            audience: subject.edition.audience.as_ref().map(|audience| audience.0.clone()),
+            audience: subject
+                .edition
+                .audience
+                .as_ref()
+                .map(|audience| audience.0.clone()),
         },
         campaign.version,
         files.iter().map(artifact).collect(),

@@ -17,7 +17,7 @@ use crate::{
     model::Site,
     output::{Cancelled, Error, Published, Staging},
     plan::{self, Plan},
-    render::studio,
+    render::{picture::PixelCache, studio},
     site::portal::Whole,
     source::Source,
     theme::{self, Theme},
@@ -66,20 +66,40 @@ pub struct Outcome {
 }
 
 /// Reads and plans. What is wrong goes to `report`; none where nothing can be planned.
-pub fn prepare(options: &Options, progress: &dyn Progress, report: &mut Report) -> Option<Prepared> {
+pub fn prepare(
+    options: &Options,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Option<Prepared> {
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
     let theme = theme::load(&source, &site, report);
-    theme.iter().for_each(|theme| lint(theme, report));
+    if let Some(theme) = &theme {
+        lint(theme, report);
+    }
     let theme = theme?;
-    let materials: usize = site.campaigns.iter().map(crate::model::Campaign::material_count).sum();
-    let pictures: usize = site.campaigns.iter().map(|campaign| campaign.pictures.len()).sum();
-    progress.phase(
-        "Reading",
-        &format!("{} campaigns, {materials} materials, {pictures} pictures", site.campaigns.len()),
-    );
+    let materials: usize = site
+        .campaigns
+        .iter()
+        .map(crate::model::Campaign::material_count)
+        .sum();
+    let pictures: usize = site
+        .campaigns
+        .iter()
+        .map(|campaign| campaign.pictures.len())
+        .sum();
+    let read = [
+        counted(site.campaigns.len(), "campaign"),
+        counted(materials, "material"),
+        counted(pictures, "picture"),
+    ];
+    progress.phase("Reading", &read.join(", "));
     let plan = plan::plan(&site, &theme, &source, report);
-    progress.phase("Planning", &format!("{} artifacts in {} kits", plan.len(), plan.kits.len()));
+    let (artifacts, kits) = (
+        counted(plan.len(), "artifact"),
+        counted(plan.kits.len(), "kit"),
+    );
+    progress.phase("Planning", &format!("{artifacts} in {kits}"));
     Some(Prepared {
         source,
         site,
@@ -90,8 +110,19 @@ pub fn prepare(options: &Options, progress: &dyn Progress, report: &mut Report) 
 }
 
 /// Lays out everything and writes nothing.
-pub fn check(prepared: &Prepared, progress: &dyn Progress, report: &mut Report) -> Result<(), Error> {
-    make(prepared, Sink::Nowhere, &Cancelled::default(), progress, report).map(|_| ())
+pub fn check(
+    prepared: &Prepared,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<(), Error> {
+    make(
+        prepared,
+        Sink::Nowhere,
+        &Cancelled::default(),
+        progress,
+        report,
+    )
+    .map(|_| ())
 }
 
 /// Makes everything, and publishes it unless something is wrong with the content.
@@ -102,7 +133,13 @@ pub fn build(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Error> {
-    let made = make(prepared, Sink::Staged(&staging), cancelled, progress, report)?;
+    let made = make(
+        prepared,
+        Sink::Staged(&staging),
+        cancelled,
+        progress,
+        report,
+    )?;
     if report.has_errors() {
         return Ok(Outcome::default());
     }
@@ -141,8 +178,8 @@ fn make(
     Ok(done)
 }
 
-/// Every kit, in parallel; within each, every artifact in parallel. A campaign's pictures are
-/// decoded once and let go when its kits are done, so that memory does not grow with the site.
+/// Every kit, in parallel; within each, every artifact in parallel. Pictures are decoded once and
+/// let go when memory is short, so that memory does not grow with the site.
 fn draw_all(
     prepared: &Prepared,
     fonts: &FontSet,
@@ -156,6 +193,7 @@ fn draw_all(
     let shop = kit::Workshop {
         prepared,
         fonts,
+        pixels: &PixelCache::default(),
         sink,
         cancelled,
         progress,
@@ -179,6 +217,11 @@ fn draw_all(
     }
 }
 
+/// `1 kit`, `6 kits`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// CSS that the layout engine would ignore in silence.
 fn lint(theme: &Theme, report: &mut Report) {
     for (name, file) in theme.templates.sources() {
@@ -199,7 +242,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
     }
     Outcome {
         counts,
-        bytes: made.iter().flat_map(|kit| &kit.files).map(|file| file.bytes).sum(),
+        bytes: made
+            .iter()
+            .flat_map(|kit| &kit.files)
+            .map(|file| file.bytes)
+            .sum(),
         bundle_bytes: made.iter().map(|kit| kit.bundle.bytes).sum(),
         published: None,
     }

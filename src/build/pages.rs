@@ -10,7 +10,7 @@ use crate::{
     model::{Campaign, PictureKind},
     output::Error,
     plan::Kit,
-    render::{Subject, document::foot, picture},
+    render::{Subject, context::page_name, document::foot, picture},
     site::{
         feeds, flyer, kit,
         portal::{self, Whole, subject},
@@ -28,7 +28,14 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
         page(whole, sink, &path, "pages/portal.html", &context, report)?;
     }
     let context = portal::not_found(whole, report);
-    page(whole, sink, "404.html", "pages/not-found.html", &context, report)?;
+    page(
+        whole,
+        sink,
+        "404.html",
+        "pages/not-found.html",
+        &context,
+        report,
+    )?;
     sink.write("sitemap.xml", feeds::sitemap(whole).as_bytes())?;
     sink.write("feed.xml", feeds::atom(whole).as_bytes())?;
     sink.write("kits.json", feeds::kits_json(whole).as_bytes())?;
@@ -99,7 +106,11 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
     for path in files.below("fonts/") {
         copy(path, &format!("assets/{path}"))?;
     }
-    let brand = format!("{}:root{{{}}}\n", whole.theme.font_faces(), whole.theme.custom_properties());
+    let brand = format!(
+        "{}:root{{{}}}\n",
+        whole.theme.font_faces(),
+        whole.theme.custom_properties()
+    );
     sink.write("assets/brand.css", brand.as_bytes())?;
     let logos: BTreeSet<&String> = whole
         .site
@@ -144,10 +155,10 @@ fn page_pictures(
         };
         let top = format!("{}/pictures", campaign.folder);
         if found.kind == PictureKind::Drawing && picture::is_svg(&bytes) {
-            sink.write(&format!("{top}/{name}"), &bytes)?;
+            sink.write(&format!("{top}/{}", page_name(campaign, name)), &bytes)?;
             continue;
         }
-        for (file, bytes) in web_sizes(name, &bytes, sink, report) {
+        for (file, bytes) in web_sizes(&page_name(campaign, name), &bytes, sink, report) {
             sink.write(&format!("{top}/{file}"), &bytes)?;
         }
     }
@@ -159,23 +170,26 @@ pub fn names(campaign: &Campaign) -> BTreeSet<&str> {
     let mut names: BTreeSet<&str> = campaign.picture.iter().map(String::as_str).collect();
     for language in &campaign.languages {
         if let Some(flyer) = &campaign.materials.get(language).flyer {
-            names.extend(flyer.document.pictures.iter().map(|picture| picture.name.as_str()));
+            names.extend(
+                flyer
+                    .document
+                    .pictures
+                    .iter()
+                    .map(|picture| picture.name.as_str()),
+            );
         }
     }
     names
 }
 
-fn web_sizes(
-    name: &str,
-    bytes: &[u8],
-    sink: Sink,
-    report: &mut Report,
-) -> Vec<(String, Vec<u8>)> {
+fn web_sizes(name: &str, bytes: &[u8], sink: Sink, report: &mut Report) -> Vec<(String, Vec<u8>)> {
     if sink.only_checks() {
         return Vec::new();
     }
     let sizes = picture::web_sizes(name, bytes);
-    sizes.map_err(|problem: Diagnostic| report.push(problem)).unwrap_or_default()
+    sizes
+        .map_err(|problem: Diagnostic| report.push(problem))
+        .unwrap_or_default()
 }
 
 /// `README.txt`: the first thing in a bundle.
@@ -200,7 +214,9 @@ pub fn readme(subject: &Subject, files: &[Made]) -> String {
     let organisation = subject.site.organisation.get(subject.language());
     let mut parts = vec![
         title,
-        subject.string("readme_about").replace("{office}", &organisation.name),
+        subject
+            .string("readme_about")
+            .replace("{office}", &organisation.name),
         format!("{}\n{}", subject.string("readme_folders"), lines.join("\n")),
         subject.string("readme_verify").to_owned(),
     ];

@@ -11,7 +11,12 @@ use crate::{build::Options, content::Selection, diagnostic::Format};
 /// From Markdown and YAML to campaign kits: e-flyer pages, leaflets, social images, captions and
 /// bundles.
 #[derive(Debug, Parser)]
-#[command(name = "sebar", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(
+    name = "sebar",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -50,7 +55,7 @@ pub struct Where {
     /// How many threads draw; all processors without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// The clock: 2026-05-12T00:00:00Z. Without it SOURCE_DATE_EPOCH, without that the machine's
+    /// The clock: 2026-05-12T00:00:00Z. Without it `SOURCE_DATE_EPOCH`, without that the machine's
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<Timestamp>,
     /// How diagnostics are shown
@@ -94,7 +99,9 @@ impl Where {
                 .parse()
                 .ok()
                 .and_then(|seconds| Timestamp::from_second(seconds).ok())
-                .ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds"))?,
+                .ok_or_else(|| {
+                    format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds")
+                })?,
             (None, Err(_)) => Timestamp::now(),
         };
         Ok(Options {
@@ -117,6 +124,7 @@ impl Where {
     pub fn threads(&self) -> Result<rayon::ThreadPool, String> {
         let threads = self.jobs.map_or(0, usize::from);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-        pool.build().map_err(|error| format!("threads cannot be started: {error}"))
+        pool.build()
+            .map_err(|error| format!("threads cannot be started: {error}"))
     }
 }

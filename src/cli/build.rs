@@ -60,7 +60,7 @@ fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     };
     let sources = [root.join("content"), root.join("themes")];
     let sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
-    Ok(Staging::open(&output, root, &sources, cancelled)?)
+    Staging::open(&output, root, &sources, cancelled)
 }
 
 fn refused(report: &Report, arguments: &Build) -> End {
@@ -71,12 +71,19 @@ fn refused(report: &Report, arguments: &Build) -> End {
 }
 
 fn folder(arguments: &Build) -> String {
-    format!("{}/", arguments.output.display().to_string().trim_end_matches('/'))
+    format!(
+        "{}/",
+        arguments.output.display().to_string().trim_end_matches('/')
+    )
 }
 
 fn closing(arguments: &Build, outcome: &Outcome, begun: Instant, warnings: u64) -> String {
     let published = outcome.published.unwrap_or_default();
-    let counts: Vec<Count> = outcome.counts.iter().map(|(format, number)| count(format, *number)).collect();
+    let counts: Vec<Count> = outcome
+        .counts
+        .iter()
+        .map(|(format, number)| count(format, *number))
+        .collect();
     Summary {
         output: &folder(arguments),
         counts: &counts,

@@ -12,11 +12,9 @@ pub fn run(arguments: &Check) -> End {
     };
     let progress = Shown::stderr(Terminal::of_stderr(), place.style());
     let mut report = Report::default();
-    let checked = pool.install(|| {
-        match build::prepare(&options, &progress, &mut report) {
-            Some(prepared) => build::check(&prepared, &progress, &mut report),
-            None => Ok(()),
-        }
+    let checked = pool.install(|| match build::prepare(&options, &progress, &mut report) {
+        Some(prepared) => build::check(&prepared, &progress, &mut report),
+        None => Ok(()),
     });
     if let Err(error) = checked {
         return show::failed(error, &mut report, place);
@@ -27,5 +25,9 @@ pub fn run(arguments: &Check) -> End {
     } else {
         show::counted(&report, place);
     }
-    if report.has_errors() { End::Content } else { End::Good }
+    if report.has_errors() {
+        End::Content
+    } else {
+        End::Good
+    }
 }

@@ -21,7 +21,9 @@ pub fn run(topic: Option<&str>) -> End {
         return End::Good;
     }
     let near = did_you_mean(topic, names.into_iter().chain(["content"]));
-    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let near = near
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
     show::usage(&format!("there is no help on `{topic}`{near}"))
 }
 
@@ -67,9 +69,13 @@ A paragraph that begins with `Sumber:` or `Source:` is the section's source.";
 fn keys(name: &str, schema: &serde_json::Value) -> String {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let mut lines = vec![text(&schema["description"]), String::new()];
-    let inner = schema.get("additionalProperties").and_then(|inner| inner.get("$ref"));
+    let inner = schema
+        .get("additionalProperties")
+        .and_then(|inner| inner.get("$ref"));
     let shape = match inner.and_then(serde_json::Value::as_str) {
-        Some(reference) => schema.pointer(reference.trim_start_matches('#')).unwrap_or(schema),
+        Some(reference) => schema
+            .pointer(reference.trim_start_matches('#'))
+            .unwrap_or(schema),
         None => schema,
     };
     if inner.is_some() {
@@ -81,19 +87,40 @@ fn keys(name: &str, schema: &serde_json::Value) -> String {
     lines.join("\n")
 }
 
-fn list(root: &serde_json::Value, shape: &serde_json::Value, indent: &str, lines: &mut Vec<String>) {
-    let Some(properties) = shape.get("properties").and_then(serde_json::Value::as_object) else {
+fn list(
+    root: &serde_json::Value,
+    shape: &serde_json::Value,
+    indent: &str,
+    lines: &mut Vec<String>,
+) {
+    let Some(properties) = shape
+        .get("properties")
+        .and_then(serde_json::Value::as_object)
+    else {
         return;
     };
     let required = shape.get("required").and_then(serde_json::Value::as_array);
     for (key, value) in properties {
         let must = required.is_some_and(|keys| keys.iter().any(|name| name == key));
         let star = if must { "*" } else { " " };
-        let said = value.get("description").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let said = value
+            .get("description")
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default();
         let width = 22_usize.saturating_sub(indent.len());
-        lines.push(format!("{indent}{key:<width$}{star} {}", said.replace('\n', " ")));
-        let inner = [value.get("$ref"), value.pointer("/items/$ref"), value.pointer("/allOf/0/$ref")];
-        let inner = inner.into_iter().flatten().find_map(serde_json::Value::as_str);
+        lines.push(format!(
+            "{indent}{key:<width$}{star} {}",
+            said.replace('\n', " ")
+        ));
+        let inner = [
+            value.get("$ref"),
+            value.pointer("/items/$ref"),
+            value.pointer("/allOf/0/$ref"),
+        ];
+        let inner = inner
+            .into_iter()
+            .flatten()
+            .find_map(serde_json::Value::as_str);
         if let Some(inner) = inner.and_then(|inner| root.pointer(inner.trim_start_matches('#'))) {
             list(root, inner, &format!("{indent}  "), lines);
         }

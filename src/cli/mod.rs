@@ -43,7 +43,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // clap's own help and version are no mistake
-            let end = if error.use_stderr() { End::Usage } else { End::Good };
+            let end = if error.use_stderr() {
+                End::Usage
+            } else {
+                End::Good
+            };
             let _ = error.print();
             return end.into();
         }

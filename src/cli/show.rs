@@ -6,7 +6,6 @@ use crate::{
     output::Error,
 };
 
-
 /// Shows all diagnostics. Warnings stay silent where `errors_only`, but are counted.
 pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
     let colour = place.style().colour;
@@ -16,7 +15,7 @@ pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
         }
         match place.format {
             Format::Json => println!("{}", render_json(diagnostic)),
-            Format::Human => eprintln!("{}", render_human(diagnostic, colour)),
+            Format::Human => eprintln!("\n{}", render_human(diagnostic, colour).trim_end()),
         }
     }
 }
@@ -24,8 +23,15 @@ pub fn diagnostics(report: &Report, place: &Where, errors_only: bool) {
 /// The last line after content problems: how many, and that nothing was lost.
 pub fn closing(report: &Report, place: &Where, kept: Option<&str>) {
     let count = |severity| report.count(severity) as u64;
-    let kept = kept.map(|folder| (folder, ""));
-    eprint!("{}", failure(count(Severity::Error), count(Severity::Warning), kept, place.style()));
+    eprint!(
+        "{}",
+        failure(
+            count(Severity::Error),
+            count(Severity::Warning),
+            kept,
+            place.style()
+        )
+    );
 }
 
 /// How many problems there are, after a run that would not have written anything.
@@ -37,7 +43,7 @@ pub fn counted(report: &Report, place: &Where) {
     let warnings =
         (warnings > 0).then(|| style.warning(&terminal::counted(warnings, "warning", "warnings")));
     let all: Vec<String> = [errors, warnings].into_iter().flatten().collect();
-    eprintln!("  {}", all.join(", "));
+    eprintln!("\n  {}", all.join(", "));
 }
 
 /// A wrong use of the command line.

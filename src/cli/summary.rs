@@ -89,8 +89,8 @@ impl Summary<'_> {
 }
 
 /// The last line of a build that failed. `kept` is the output folder, if something is published
-/// there, and when that was built (`14.02`).
-pub fn failure(errors: u64, warnings: u64, kept: Option<(&str, &str)>, style: Style) -> String {
+/// there.
+pub fn failure(errors: u64, warnings: u64, kept: Option<&str>, style: Style) -> String {
     let errors = style.error(&counted(errors, "error", "errors"));
     let and = match warnings {
         0 => String::new(),
@@ -99,8 +99,8 @@ pub fn failure(errors: u64, warnings: u64, kept: Option<(&str, &str)>, style: St
             style.warning(&counted(warnings, "warning", "warnings"))
         ),
     };
-    let as_it_was = kept.map_or(String::new(), |(output, built)| {
-        format!("; {} is as it was (built {built})", folder(output))
+    let as_it_was = kept.map_or(String::new(), |output| {
+        format!("; {} is as it was", folder(output))
     });
     format!("\n  {errors}{and}, nothing was written{as_it_was}.\n")
 }
@@ -237,10 +237,10 @@ mod tests {
 
     #[test]
     fn a_failed_build_says_that_nothing_changed() {
-        let kept = Some(("public", "14.02"));
+        let kept = Some("public");
         assert_eq!(
             failure(2, 0, kept, PLAIN),
-            "\n  2 errors, nothing was written; public/ is as it was (built 14.02).\n"
+            "\n  2 errors, nothing was written; public/ is as it was.\n"
         );
         assert_eq!(
             failure(1, 2, None, PLAIN),

@@ -49,7 +49,7 @@ pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> 
         let own = said.map(|said| texts_of(said.value, site, language));
         let mut own = own.unwrap_or_default();
         own.facts = facts;
-        own.alternatives = pictures::alternatives(source, folder, other, report);
+        own.pictures = pictures::described(source, folder, other, report);
         let context = materials::Context {
             source,
             site,

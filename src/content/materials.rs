@@ -36,15 +36,7 @@ const NAMES: [&str; 9] = [
     "faq.md",
 ];
 
-impl<'a> Context<'a> {
-    /// Facts as this language writes them.
-    pub fn local_facts(&self) -> LocalFacts<'a> {
-        LocalFacts {
-            register: self.facts,
-            language: self.language,
-        }
-    }
-
+impl Context<'_> {
     /// The file to read for a material of that name, and the language it is in. A missing
     /// translation is reported and falls back on the default language.
     pub fn best(&self, name: &str, report: &mut Report) -> Option<(String, Language)> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report, did_you_mean},
-    model::{Language, Picture},
+    model::{Described, Language, Picture},
     render::picture::inspect,
     source::Source,
 };
@@ -19,7 +19,7 @@ const KINDS: [&str; 7] = ["svg", "jpg", "jpeg", "png", "webp", "gif", "tif"];
 /// Every picture in `content/<folder>/pictures/`, by file name.
 pub fn load(source: &Source, folder: &str, report: &mut Report) -> BTreeMap<String, Picture> {
     let top = format!("content/{folder}/pictures/");
-    let said = described(source, &top, None, report);
+    let said = read_described(source, &top, None, report);
     let mut pictures = BTreeMap::new();
     for path in source.below(&top) {
         let name = &path[top.len()..];
@@ -37,7 +37,6 @@ pub fn load(source: &Source, folder: &str, report: &mut Report) -> BTreeMap<Stri
                 kind: found.kind,
                 width: found.width,
                 height: found.height,
-                credit: keys.and_then(|keys| keys.credit.clone()),
                 focal: focal(keys, said.as_ref().map(|(_, tree)| tree), name, report),
             },
         );
@@ -67,45 +66,46 @@ pub fn load(source: &Source, folder: &str, report: &mut Report) -> BTreeMap<Stri
     pictures
 }
 
-/// Alternative texts by file name, in one language.
-pub fn alternatives(
+/// What is said of each picture, by file name, in one language.
+pub fn described(
     source: &Source,
     folder: &str,
     language: Option<&Language>,
     report: &mut Report,
-) -> BTreeMap<String, String> {
+) -> BTreeMap<String, Described> {
     let top = format!("content/{folder}/pictures/");
-    let Some((base, tree)) = described(source, &top, None, &mut Report::default()) else {
+    let Some((base, tree)) = read_described(source, &top, None, &mut Report::default()) else {
         return BTreeMap::new();
     };
-    let own = language.and_then(|language| described(source, &top, Some(language), report));
+    let own = language.and_then(|language| read_described(source, &top, Some(language), report));
     let mut found = BTreeMap::new();
     for (name, keys) in base.0 {
-        let translated = own
-            .as_ref()
-            .and_then(|(own, _)| own.0.get(&name)?.alt.clone());
-        if let (Some(language), None, Some(_)) = (language, &translated, &keys.alt) {
-            report.push(
-                Diagnostic::warning(
-                    Code::MissingTranslation,
-                    format!("`{name}` has no alternative text in {}", language.name()),
-                )
-                .at(key_place(&tree, &name), "")
-                .why("blind readers would hear another language")
-                .help(format!(
-                    "add to {}: {name}: {{alt: …}}",
-                    read::translated(&format!("{top}pictures.yaml"), language)
-                )),
-            );
+        let translated = own.as_ref().and_then(|(own, _)| own.0.get(&name));
+        let alt = translated.and_then(|keys| keys.alt.clone());
+        if let (Some(language), None, Some(_)) = (language, &alt, &keys.alt) {
+            report.push(untranslated(&top, &name, language).at(key_place(&tree, &name), ""));
         }
-        if let Some(alt) = translated.or(keys.alt) {
-            found.insert(name, alt);
-        }
+        let credit = translated.and_then(|keys| keys.credit.clone());
+        let described = Described {
+            alt: alt.or(keys.alt),
+            credit: credit.or(keys.credit),
+        };
+        found.insert(name, described);
     }
     found
 }
 
-fn described(
+fn untranslated(top: &str, name: &str, language: &Language) -> Diagnostic {
+    let file = read::translated(&format!("{top}pictures.yaml"), language);
+    Diagnostic::warning(
+        Code::MissingTranslation,
+        format!("`{name}` has no alternative text in {}", language.name()),
+    )
+    .why("blind readers would hear another language")
+    .help(format!("add to {file}: {name}: {{alt: …}}"))
+}
+
+fn read_described(
     source: &Source,
     top: &str,
     language: Option<&Language>,

@@ -14,7 +14,7 @@ use crate::model::{Account, Change, Channel, Compared, Contact, Rules, Status, S
 pub struct SiteFile {
     /// The office that publishes.
     pub organisation: OrganisationKeys,
-    /// Address of the public folder: https://example.go.id/kampanye/.
+    /// Address of the public folder: <https://example.go.id/kampanye/>.
     pub base_url: String,
     /// Language tags, the default first: [id, en].
     pub languages: Vec<String>,
@@ -123,7 +123,7 @@ pub struct CampaignFile {
     pub period: PeriodKeys,
     /// What readers are asked to do.
     pub action: ActionKeys,
-    /// Without #: [SensusEkonomi2026].
+    /// Without #: `[SensusEkonomi2026]`.
     #[serde(default)]
     pub hashtags: Vec<String>,
     /// How to reach those who answer for it; the organisation's contacts without it.

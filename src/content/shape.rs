@@ -49,7 +49,9 @@ impl<'a> Check<'a> {
                 Kind::Map(entries) => self.map(schema, entries, node, name),
                 Kind::List(items) => {
                     if let Some(schema) = schema.get("items") {
-                        items.iter().for_each(|item| self.node(schema, item, name));
+                        for item in items {
+                            self.node(schema, item, name);
+                        }
                     }
                 }
                 Kind::Scalar(_) => {}
@@ -69,7 +71,7 @@ impl<'a> Check<'a> {
                 let known = properties
                     .into_iter()
                     .flat_map(|p| p.keys().map(String::as_str));
-                self.unknown_key(entry, known.collect());
+                self.unknown_key(entry, &known.collect::<Vec<_>>());
             }
         }
         let required = schema.get("required").and_then(Schema::as_array);
@@ -92,7 +94,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, known: Vec<&str>) {
+    fn unknown_key(&mut self, entry: &Entry, known: &[&str]) {
         let label = match did_you_mean(&entry.key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "Sebar does not know this key".to_owned(),

@@ -195,7 +195,7 @@ impl Reader<'_> {
         Ok(node)
     }
 
-    fn list<'b>(&mut self, events: &mut Events<'b>) -> Result<Kind, Diagnostic> {
+    fn list(&mut self, events: &mut Events) -> Result<Kind, Diagnostic> {
         let mut items = Vec::new();
         loop {
             match self.next(events)? {
@@ -205,7 +205,7 @@ impl Reader<'_> {
         }
     }
 
-    fn map<'b>(&mut self, events: &mut Events<'b>) -> Result<Kind, Diagnostic> {
+    fn map(&mut self, events: &mut Events) -> Result<Kind, Diagnostic> {
         let mut entries: Vec<Entry> = Vec::new();
         loop {
             let (event, span) = match self.next(events)? {

@@ -83,14 +83,17 @@ pub fn render_human(diagnostic: &Diagnostic, colour: bool) -> String {
         Some(place) => (place.file.path.as_str(), place.file.text.as_str()),
         None => ("", ""),
     };
+    let mut text = std::borrow::Cow::Borrowed(text);
     if let Some(place) = &diagnostic.place {
         let end = place.span.end.min(text.len());
         let start = place.span.start.min(end);
+        let (shorter, end) = with_short_line(&text, start, end);
+        text = shorter.into();
         shown = shown.with_labels(vec![
             Label::new(LabelStyle::Primary, (), start..end).with_message(&diagnostic.label),
         ]);
     }
-    let file = SimpleFile::new(path, text);
+    let file = SimpleFile::new(path, text.as_ref());
     let config = term::Config::default();
     let result = if colour {
         let mut buffer = termcolor::Ansi::new(Vec::new());
@@ -105,6 +108,25 @@ pub fn render_human(diagnostic: &Diagnostic, colour: bool) -> String {
         .lines()
         .map(|line| line.trim_end().to_owned() + "\n")
         .collect()
+}
+
+/// The most characters of a line that an excerpt shows.
+const EXCERPT: usize = 140;
+
+/// `text` with the line at `start` shortened to what an excerpt shows, and the end of the marked
+/// part within it.
+fn with_short_line(text: &str, start: usize, end: usize) -> (String, usize) {
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let line = &text[from..to];
+    let cut = line.char_indices().nth(EXCERPT).map(|(at, _)| from + at);
+    match cut {
+        Some(cut) if cut > start => {
+            let shorter = format!("{}…{}", &text[..cut], &text[to..]);
+            (shorter, if end > cut { cut } else { end })
+        }
+        _ => (text.to_owned(), end),
+    }
 }
 
 /// One JSON object in one line.

@@ -90,7 +90,7 @@ pub fn lint(css: &str) -> Vec<Problem> {
 pub fn lint_template(file: &Arc<SourceText>) -> Vec<Diagnostic> {
     let text = file.text.as_str();
     let sheets = if file.path.ends_with(".css") {
-        vec![0..text.len()]
+        std::iter::once(0..text.len()).collect()
     } else {
         style_elements(text)
     };

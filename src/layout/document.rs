@@ -111,7 +111,7 @@ pub fn lay_out(
 ) -> Result<LaidOut, Diagnostic> {
     let parsed = parse(&html(page.fit.max)?)?;
     let lang = language(page.lang)?;
-    let (sources, missing) = look_up(page, lang, &parsed)?;
+    let (sources, missing) = look_up(page, lang, &parsed);
     let images = sources.stand_ins();
     let attempt = |fit: f64, parsed: Parsed| -> Result<Attempt, Diagnostic> {
         let inspected = inspect(
@@ -229,11 +229,7 @@ pub(super) fn refused(error: &dyn std::fmt::Display) -> Diagnostic {
 }
 
 /// Asks for every picture that the document names.
-fn look_up(
-    page: &Page,
-    lang: Lang,
-    parsed: &Parsed,
-) -> Result<(Sources, Vec<Finding>), Diagnostic> {
+fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) {
     let options = PaintTreeOptions::builder()
         .viewport(page.canvas.viewport())
         .fonts(&page.fonts.0)
@@ -259,7 +255,7 @@ fn look_up(
             }),
         }
     }
-    Ok((sources, findings))
+    (sources, findings)
 }
 
 /// Notes for every raster picture how many pixels of it are worth having. Where the document's

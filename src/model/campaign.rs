@@ -136,8 +136,17 @@ pub struct CampaignTexts {
     pub rules: Rules,
     /// Figures and claims.
     pub facts: FactRegister,
-    /// Alternative text by picture file name.
-    pub alternatives: BTreeMap<String, String>,
+    /// What is said of pictures, by file name.
+    pub pictures: BTreeMap<String, Described>,
+}
+
+/// What is said of a picture, in one language.
+#[derive(Debug, Clone, Default)]
+pub struct Described {
+    /// Alternative text.
+    pub alt: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
 }
 
 /// What readers are asked to do.
@@ -256,8 +265,16 @@ impl Campaign {
                 &materials.press_release,
                 &materials.faq,
             ];
-            let own = texts.into_iter().flatten().filter(|text| text.language == *language);
-            own.count() + materials.posts.iter().filter(|post| post.language == *language).count()
+            let own = texts
+                .into_iter()
+                .flatten()
+                .filter(|text| text.language == *language);
+            own.count()
+                + materials
+                    .posts
+                    .iter()
+                    .filter(|post| post.language == *language)
+                    .count()
         };
         self.languages.iter().map(count).sum()
     }
@@ -296,8 +313,6 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels, upright.
     pub height: u32,
-    /// Who made it.
-    pub credit: Option<String>,
     /// What must stay in view, as fractions from left and top.
     pub focal: (f64, f64),
 }

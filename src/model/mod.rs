@@ -7,9 +7,9 @@ mod language;
 mod slot;
 
 pub use campaign::{
-    Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Materials, Organisation,
-    Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status, Step,
-    TextMaterial, Translated,
+    Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Described, Materials,
+    Organisation, Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status,
+    Step, TextMaterial, Translated,
 };
 pub use edition::{Area, Audience, Edition};
 pub use fact::{Fact, FactRegister, FactValue};

@@ -323,18 +323,14 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
         }
     }
     if materials.leaflet.is_some() {
-        add(
-            names.of(Folder::Print, "leaflet", "screen", "pdf"),
-            Job::Leaflet,
-            None,
-        );
+        add(names.print("leaflet", "screen"), Job::Leaflet, None);
     }
     for text in TextJob::ALL
         .into_iter()
         .filter(|text| is_written(*text, campaign, &edition))
     {
         let (folder, name) = names::place_of(text);
-        add(names.of(folder, name, "", "txt"), Job::Text(text), None);
+        add(names.text(folder, name), Job::Text(text), None);
     }
     add(format!("{folder}/kit.zip"), Job::Bundle, None);
     Kit {

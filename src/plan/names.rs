@@ -53,48 +53,41 @@ impl FileNames {
 
     /// `kit/social/se2026_tanda-petugas_square_id_1080x1080_v1.png`
     pub fn image(&self, post: &str, slot: &Slot, encoding: Encoding) -> String {
-        let (width, height) = (slot.width, slot.height);
-        let size = format!("{width}x{height}");
         let name = format!("{post}_{}", slot.name);
-        self.path(&slot.folder, &name, &size, encoding.extension())
+        let size = format!("_{}x{}", slot.width, slot.height);
+        self.path(&slot.folder, &name, &size, "", encoding.extension())
     }
 
     /// `kit/captions/se2026_tanda-petugas_instagram_id_v1.txt`
     pub fn caption(&self, post: &str, channel: Channel) -> String {
         let name = format!("{post}_{}", channel.as_str());
-        self.path(Folder::Captions.as_str(), &name, "", "txt")
+        self.path(Folder::Captions.as_str(), &name, "", "", "txt")
+    }
+
+    /// `kit/talk/se2026_script_id_v1.txt`
+    pub fn text(&self, folder: Folder, name: &str) -> String {
+        self.path(folder.as_str(), name, "", "", "txt")
     }
 
     /// `kit/print/se2026_leaflet_id_v1_screen.pdf`
-    pub fn of(&self, folder: Folder, name: &str, variant: &str, extension: &str) -> String {
-        let Self {
-            code,
-            suffix,
-            version,
-            folder: top,
-        } = self;
-        let variant = if variant.is_empty() {
-            String::new()
-        } else {
-            format!("_{variant}")
-        };
-        let folder = folder.as_str();
-        format!("{top}/kit/{folder}/{code}_{name}_{suffix}_v{version}{variant}.{extension}")
+    pub fn print(&self, name: &str, version: &str) -> String {
+        self.path(
+            Folder::Print.as_str(),
+            name,
+            "",
+            &format!("_{version}"),
+            "pdf",
+        )
     }
 
-    fn path(&self, folder: &str, name: &str, size: &str, extension: &str) -> String {
+    fn path(&self, folder: &str, name: &str, size: &str, variant: &str, extension: &str) -> String {
         let Self {
             code,
             suffix,
             version,
             folder: top,
         } = self;
-        let size = if size.is_empty() {
-            String::new()
-        } else {
-            format!("_{size}")
-        };
-        format!("{top}/kit/{folder}/{code}_{name}_{suffix}{size}_v{version}.{extension}")
+        format!("{top}/kit/{folder}/{code}_{name}_{suffix}{size}_v{version}{variant}.{extension}")
     }
 }
 

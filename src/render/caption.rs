@@ -31,7 +31,13 @@ pub fn caption(subject: &Subject, post: &Post, channel: Channel, report: &mut Re
     match short {
         Some(short) if length(channel, &short) <= limit => short,
         other => {
-            report.push(too_long(post, channel, limit, length(channel, &full), other.as_deref()));
+            report.push(too_long(
+                post,
+                channel,
+                limit,
+                length(channel, &full),
+                other.as_deref(),
+            ));
             full
         }
     }
@@ -46,7 +52,9 @@ pub fn length(channel: Channel, caption: &str) -> usize {
 }
 
 fn limit(channel: Channel) -> Option<usize> {
-    let mut slots = catalog::slots().iter().filter(|slot| slot.channel == channel);
+    let mut slots = catalog::slots()
+        .iter()
+        .filter(|slot| slot.channel == channel);
     slots.next().map(|slot| slot.max_caption)
 }
 
@@ -75,14 +83,21 @@ fn check_hashtags(post: &Post, channel: Channel, hashtags: &[String], report: &m
             );
         }
     }
-    let most = catalog::slots().iter().filter(|slot| slot.channel == channel).find_map(|slot| slot.max_hashtags);
+    let most = catalog::slots()
+        .iter()
+        .filter(|slot| slot.channel == channel)
+        .find_map(|slot| slot.max_hashtags);
     if let Some(most) = most
         && hashtags.len() > most
     {
         report.push(
             Diagnostic::error(
                 Code::TooManyHashtags,
-                format!("{} hashtags are too many for {}", hashtags.len(), channel.as_str()),
+                format!(
+                    "{} hashtags are too many for {}",
+                    hashtags.len(),
+                    channel.as_str()
+                ),
             )
             .at(post.place.clone(), format!("it takes {most}"))
             .why("the channel refuses the post, or hides it")
@@ -102,12 +117,19 @@ fn too_long(
     let label = format!("{length} characters with link and hashtags, {over} too many");
     let problem = Diagnostic::error(
         Code::CaptionTooLong,
-        format!("the caption of `{}` is too long for {}", post.slug, channel.as_str()),
+        format!(
+            "the caption of `{}` is too long for {}",
+            post.slug,
+            channel.as_str()
+        ),
     )
     .at(post.body.clone().first_line(), label)
-    .why(format!("the channel takes {limit} characters and would cut the rest"));
+    .why(format!(
+        "the channel takes {limit} characters and would cut the rest"
+    ));
     match short {
-        None => problem.help("add `short: …` to the front matter: a caption for channels with little room"),
+        None => problem
+            .help("add `short: …` to the front matter: a caption for channels with little room"),
         Some(short) => problem.help(format!(
             "`short:` is too long as well: {} characters",
             self::length(channel, short)

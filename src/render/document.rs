@@ -5,7 +5,10 @@ use crate::{
     model::TextMaterial,
     plan::TextJob,
     render::Subject,
-    text::{self, locale::{self, DateStyle}},
+    text::{
+        self,
+        locale::{self, DateStyle},
+    },
 };
 
 /// The text of `job`; empty where nothing was written for it.
@@ -30,7 +33,12 @@ pub fn document(subject: &Subject, job: TextJob, report: &mut Report) -> String 
 
 /// Ready to paste: nothing but the message, and where it leads.
 fn message(subject: &Subject, material: &TextMaterial, report: &mut Report) -> String {
-    let body = text::whatsapp(&material.body.file, material.body.span.start, &subject.facts(), report);
+    let body = text::whatsapp(
+        &material.body.file,
+        material.body.span.start,
+        &subject.facts(),
+        report,
+    );
     let link = &subject.texts().action.link;
     if body.contains(link.as_str()) || link.is_empty() {
         format!("{body}\n")
@@ -41,10 +49,18 @@ fn message(subject: &Subject, material: &TextMaterial, report: &mut Report) -> S
 
 /// With a head that says what it is, and a foot that says where it is from.
 fn sheet(subject: &Subject, job: TextJob, material: &TextMaterial, report: &mut Report) -> String {
-    let body = text::plain(&material.body.file, material.body.span.start, &subject.facts(), report);
+    let body = text::plain(
+        &material.body.file,
+        material.body.span.start,
+        &subject.facts(),
+        report,
+    );
     let kind = subject.string(string_key(job));
     let title = material.title.as_deref().unwrap_or(&subject.texts().title);
-    let mut head = vec![title.to_owned(), format!("{kind} · {}", subject.texts().title)];
+    let mut head = vec![
+        title.to_owned(),
+        format!("{kind} · {}", subject.texts().title),
+    ];
     if subject.site.sample {
         head.push(subject.string("sample").to_owned());
     }
@@ -72,9 +88,20 @@ pub fn foot(subject: &Subject) -> String {
     let organisation = subject.site.organisation.get(subject.language());
     let number = subject.campaign.version.to_string();
     let version = subject.string("version").replace("{version}", &number);
-    let day = subject.campaign.updated.map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long));
-    let version = [Some(version), day].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    format!("{}\n{}\n{version}", organisation.name, subject.texts().action.link)
+    let day = subject
+        .campaign
+        .updated
+        .map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long));
+    let version = [Some(version), day]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!(
+        "{}\n{}\n{version}",
+        organisation.name,
+        subject.texts().action.link
+    )
 }
 
 /// The theme's string that names a kind of text.

@@ -59,7 +59,10 @@ pub fn image(
     let fit = subject.theme.fit.social;
     let page = Page {
         canvas: Canvas::pixels(slot.width, slot.height, f64::from(slot.design_size().0)),
-        fit: FitRange { min: fit.min, max: fit.max },
+        fit: FitRange {
+            min: fit.min,
+            max: fit.max,
+        },
         lang: post.language.as_str(),
         fonts,
         images: pictures,
@@ -67,7 +70,9 @@ pub fn image(
     context.common.lang = post.language.as_str();
     context.common.dir = post.language.direction();
     let html = |fit: f64| super::html(subject, &template, &context, fit);
-    let laid = layout::lay_out(&page, &html).map_err(|problem| report.push(problem)).ok()?;
+    let laid = layout::lay_out(&page, &html)
+        .map_err(|problem| report.push(problem))
+        .ok()?;
     findings(&laid, post, slot, report);
     let alt = alternative_text(subject, &context, &laid);
     if alt.chars().count() > slot.max_alt {
@@ -76,7 +81,9 @@ pub fn image(
     let drawn = if only_check || report.has_errors() {
         None
     } else {
-        draw(&page, &laid, slot, encoding).map_err(|problem| report.push(problem)).ok()
+        draw(&page, &laid, slot, encoding)
+            .map_err(|problem| report.push(problem))
+            .ok()
     };
     Some(Image { alt, drawn })
 }
@@ -91,7 +98,13 @@ fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<
     if bytes.len() as u64 > slot.max_bytes {
         return Err(Diagnostic::error(
             Code::BadPicture,
-            format!("the picture for {} {} has {} bytes, its limit is {}", slot.channel.as_str(), slot.name, bytes.len(), slot.max_bytes),
+            format!(
+                "the picture for {} {} has {} bytes, its limit is {}",
+                slot.channel.as_str(),
+                slot.name,
+                bytes.len(),
+                slot.max_bytes
+            ),
         )
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
@@ -106,7 +119,8 @@ fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<
 /// A WebP of that width, or of the bitmap's own if that is smaller.
 pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnostic> {
     let width = width.min(bitmap.width);
-    let height = (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
+    let height =
+        (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
     let small = super::picture::scaled(bitmap, width, height.max(1))?;
     Ok(Preview {
         width,
@@ -116,7 +130,12 @@ pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnosti
 }
 
 fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {
-    let shown = context.post.picture.as_ref().map(|picture| picture.alt.trim()).unwrap_or_default();
+    let shown = context
+        .post
+        .picture
+        .as_ref()
+        .map(|picture| picture.alt.trim())
+        .unwrap_or_default();
     let drawn = laid.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.is_empty() {
         return drawn;
@@ -127,7 +146,13 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
 
 fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
     let place = || post.title_place.clone();
-    let name = format!("{} {} ({} × {} px)", slot.channel.as_str(), slot.name, slot.width, slot.height);
+    let name = format!(
+        "{} {} ({} × {} px)",
+        slot.channel.as_str(),
+        slot.name,
+        slot.width,
+        slot.height
+    );
     for finding in &laid.findings {
         let mut problem = finding.diagnostic();
         if problem.place.is_none() {
@@ -135,7 +160,14 @@ fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
                 problem.message = format!("the text does not fit on the picture for {name}");
             }
             let label = std::mem::take(&mut problem.label);
-            problem = problem.at(place(), if label.is_empty() { format!("on {name}") } else { label });
+            problem = problem.at(
+                place(),
+                if label.is_empty() {
+                    format!("on {name}")
+                } else {
+                    label
+                },
+            );
         }
         report.push(problem);
     }
@@ -144,7 +176,11 @@ fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
 fn alt_too_long(post: &Post, slot: &Slot, length: usize) -> Diagnostic {
     Diagnostic::warning(
         Code::CaptionTooLong,
-        format!("the alternative text has {length} characters, {} takes {}", slot.channel.as_str(), slot.max_alt),
+        format!(
+            "the alternative text has {length} characters, {} takes {}",
+            slot.channel.as_str(),
+            slot.max_alt
+        ),
     )
     .at(post.title_place.clone(), "")
     .why("the channel cuts what is over")

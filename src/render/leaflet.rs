@@ -41,19 +41,30 @@ pub fn leaflet(
     let fit = subject.theme.fit.leaflet;
     let page = Page {
         canvas: SHEET,
-        fit: FitRange { min: fit.min, max: fit.max },
+        fit: FitRange {
+            min: fit.min,
+            max: fit.max,
+        },
         lang: material.language.as_str(),
         fonts,
         images: pictures,
     };
     let html = |fit: f64| super::html(subject, "print/leaflet.html", &context, fit);
-    let laid = layout::lay_out(&page, &html).map_err(|problem| report.push(problem)).ok()?;
+    let laid = layout::lay_out(&page, &html)
+        .map_err(|problem| report.push(problem))
+        .ok()?;
     findings(&laid, material, report);
     if only_check || report.has_errors() {
-        return Some(Leaflet { text: laid.text, drawn: None });
+        return Some(Leaflet {
+            text: laid.text,
+            drawn: None,
+        });
     }
     let drawn = draw(subject, &page, &laid, now, report);
-    Some(Leaflet { text: laid.text, drawn })
+    Some(Leaflet {
+        text: laid.text,
+        drawn,
+    })
 }
 
 fn draw(
@@ -71,12 +82,16 @@ fn draw(
         keywords: texts.hashtags.clone(),
         created: now,
     };
-    let pdf = layout::draw_pdf(page, laid, &meta).map_err(|problem| report.push(problem)).ok()?;
+    let pdf = layout::draw_pdf(page, laid, &meta)
+        .map_err(|problem| report.push(problem))
+        .ok()?;
     let largest = PREVIEWS[PREVIEWS.len() - 1];
     let sides = layout::draw_pages(page, laid, largest).map_err(|problem| report.push(problem));
     let side = sides.ok()?.into_iter().next()?;
-    let previews: Result<Vec<Preview>, _> =
-        PREVIEWS.into_iter().map(|width| super::image::preview(&side, width)).collect();
+    let previews: Result<Vec<Preview>, _> = PREVIEWS
+        .into_iter()
+        .map(|width| super::image::preview(&side, width))
+        .collect();
     let previews = previews.map_err(|problem| report.push(problem)).ok()?;
     Some((pdf, previews))
 }
@@ -101,7 +116,9 @@ fn findings(laid: &LaidOut, material: &TextMaterial, report: &mut Report) {
 fn panel_of<'a>(finding: &Finding, material: &'a TextMaterial) -> (Option<&'a str>, Place) {
     let sections = &material.document.sections;
     let within = finding.within().unwrap_or_default();
-    let found = sections.iter().find(|section| within.split_whitespace().any(|name| name == section.id));
+    let found = sections
+        .iter()
+        .find(|section| within.split_whitespace().any(|name| name == section.id));
     match found {
         Some(section) => (Some(&section.id), section.place.clone()),
         None => (None, material.body.clone().first_line()),

@@ -17,6 +17,14 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 
+/// A context with the tokens, as every drawn template gets it.
+#[derive(Serialize)]
+struct WithCss<'a, C> {
+    css: String,
+    #[serde(flatten)]
+    context: &'a C,
+}
+
 /// A template as HTML, with the tokens and `fit` as custom properties in `css`.
 fn html(
     subject: &Subject,
@@ -25,11 +33,8 @@ fn html(
     fit: f64,
 ) -> Result<String, Diagnostic> {
     let css = format!(":root{{{}--fit:{fit};}}", subject.theme.custom_properties());
-    #[derive(Serialize)]
-    struct WithCss<'a, C> {
-        css: String,
-        #[serde(flatten)]
-        context: &'a C,
-    }
-    subject.theme.templates.render(template, &WithCss { css, context })
+    subject
+        .theme
+        .templates
+        .render(template, &WithCss { css, context })
 }

@@ -17,7 +17,10 @@ pub fn svg(text: &str, dark: &str, light: &str) -> Option<String> {
     for (y, row) in colors.chunks(width).enumerate() {
         let mut x = 0;
         while x < width {
-            let run = row[x..].iter().take_while(|color| **color == Color::Dark).count();
+            let run = row[x..]
+                .iter()
+                .take_while(|color| **color == Color::Dark)
+                .count();
             if run > 0 {
                 let (left, top) = (x + QUIET_ZONE, y + QUIET_ZONE);
                 // writing to a String cannot fail
@@ -39,8 +42,8 @@ mod tests {
     #[test]
     fn a_code_has_its_quiet_zone() {
         let svg = svg("https://example.go.id/se2026", "#000", "#fff").unwrap_or_default();
-        // version 2 has 25 modules, and 4 on each side
-        assert!(svg.contains("viewBox=\"0 0 33 33\""), "{svg}");
+        // version 3 has 29 modules, and 4 on each side
+        assert!(svg.contains("viewBox=\"0 0 37 37\""), "{svg}");
         assert!(svg.contains("M4 4h7v1h-7z"), "{svg}");
     }
 

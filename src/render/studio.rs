@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Subject, picture::PictureStore, qr};
+use super::{
+    Subject,
+    picture::{PictureStore, PixelCache},
+    qr,
+};
 use crate::{
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
@@ -27,9 +31,9 @@ pub fn fonts(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
 
 /// Pictures of one campaign by the address that templates give them: `picture/NAME`, `site/NAME`,
 /// `art/NAME.svg?…`, `qr.svg`.
-pub fn pictures<'a>(subject: &Subject<'a>) -> PictureStore<'a> {
+pub fn pictures<'a>(subject: &Subject<'a>, pixels: &PixelCache) -> PictureStore<'a> {
     let subject = *subject;
-    PictureStore::new(move |address| bytes(&subject, address).ok())
+    PictureStore::sharing(pixels, move |address| bytes(&subject, address).ok())
 }
 
 fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnostic>> {
@@ -47,7 +51,11 @@ fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnosti
         return Ok(subject.source.bytes(&picture.path).map_err(Some)?.into());
     }
     if let Some(name) = address.strip_prefix("site/") {
-        return Ok(subject.source.bytes(&format!("content/{name}")).map_err(Some)?.into());
+        return Ok(subject
+            .source
+            .bytes(&format!("content/{name}"))
+            .map_err(Some)?
+            .into());
     }
     match subject.theme.art(address, subject.source) {
         Ok(svg) => Ok(svg.into_bytes().into()),

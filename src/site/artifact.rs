@@ -69,7 +69,12 @@ pub struct PreviewContext {
 }
 
 /// `made` for the page at `page`. `text` are the words that go with it.
-pub fn artifact(subject: &Subject, made: &Made, page: &str, text: Option<String>) -> ArtifactContext {
+pub fn artifact(
+    subject: &Subject,
+    made: &Made,
+    page: &str,
+    text: Option<String>,
+) -> ArtifactContext {
     let root = root_of(page);
     let (title, purpose) = words(subject, made);
     let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
@@ -83,7 +88,12 @@ pub fn artifact(subject: &Subject, made: &Made, page: &str, text: Option<String>
         purpose,
         href: format!("{root}{}", made.path),
         name: made.name().to_owned(),
-        kind: made.name().rsplit('.').next().unwrap_or_default().to_uppercase(),
+        kind: made
+            .name()
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_uppercase(),
         width: size.map(|size| size.0),
         height: size.map(|size| size.1),
         bytes: made.bytes,
@@ -93,7 +103,9 @@ pub fn artifact(subject: &Subject, made: &Made, page: &str, text: Option<String>
         text,
         share,
         featured: false,
-        channel: job.and_then(Job::channel).map(crate::model::Channel::as_str),
+        channel: job
+            .and_then(Job::channel)
+            .map(crate::model::Channel::as_str),
         slot: job.and_then(Job::slot).map(|slot| slot.name.clone()),
         lang: subject.language().to_string(),
     }
@@ -102,7 +114,9 @@ pub fn artifact(subject: &Subject, made: &Made, page: &str, text: Option<String>
 /// The largest of `previews`, with all of them to choose from.
 pub fn preview(root: &str, previews: &[PreviewFile]) -> Option<PreviewContext> {
     let largest = previews.iter().max_by_key(|preview| preview.width)?;
-    let sizes = previews.iter().map(|one| format!("{root}{} {}w", one.path, one.width));
+    let sizes = previews
+        .iter()
+        .map(|one| format!("{root}{} {}w", one.path, one.width));
     Some(PreviewContext {
         src: format!("{root}{}", largest.path),
         width: largest.width,

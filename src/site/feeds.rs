@@ -17,9 +17,15 @@ pub fn sitemap(whole: &Whole) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let mut add = |path: &str, updated: Option<jiff::civil::Date>| {
-        let day = updated.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let day = updated
+            .map(|day| format!("<lastmod>{day}</lastmod>"))
+            .unwrap_or_default();
         // writing to a String cannot fail
-        let _ = writeln!(out, "<url><loc>{}</loc>{day}</url>", xml(&url_of(site, path)));
+        let _ = writeln!(
+            out,
+            "<url><loc>{}</loc>{day}</url>",
+            xml(&url_of(site, path))
+        );
     };
     for language in &site.languages {
         add(&page::portal_path(site, language), None);
@@ -130,7 +136,10 @@ pub fn kits_json(whole: &Whole) -> String {
 
 /// `robots.txt`: everything may be read.
 pub fn robots(whole: &Whole) -> String {
-    format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", whole.site.base_url)
+    format!(
+        "User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n",
+        whole.site.base_url
+    )
 }
 
 /// Languages of one campaign's pages, with the path of `page` in each.
@@ -144,9 +153,13 @@ pub fn editions<'a>(
             && other.edition.area == kit.edition.area
             && other.edition.audience == kit.edition.audience
     });
-    same.map(|other| (&other.edition.language, format!("{}/{page}", other.folder))).collect()
+    same.map(|other| (&other.edition.language, format!("{}/{page}", other.folder)))
+        .collect()
 }
 
 fn xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

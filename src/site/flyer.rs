@@ -72,7 +72,13 @@ pub fn flyer<'a>(
     if let Some(material) = &subject.materials().flyer {
         let document = &material.document;
         for one in document.lead_in.iter().chain(&document.sections) {
-            sections.push(context::section(subject, one, &material.language, &pictures, report));
+            sections.push(context::section(
+                subject,
+                one,
+                &material.language,
+                &pictures,
+                report,
+            ));
         }
     }
     let text = share_text(subject, made);
@@ -80,7 +86,13 @@ pub fn flyer<'a>(
     let head = head(subject, made, report);
     let link = &subject.texts().action.link;
     Flyer {
-        page: page::page((subject.site, subject.theme), &path, subject.language(), others, head),
+        page: page::page(
+            (subject.site, subject.theme),
+            &path,
+            subject.language(),
+            others,
+            head,
+        ),
         common,
         sections,
         share: ShareBlock {
@@ -102,7 +114,11 @@ pub fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
     let office = &subject.site.organisation.get(subject.language()).name;
     let place = &subject.campaign.place;
     let whole = format!("{} · {office}", texts.title);
-    let title = if whole.chars().count() <= 70 { whole } else { texts.title.clone() };
+    let title = if whole.chars().count() <= 70 {
+        whole
+    } else {
+        texts.title.clone()
+    };
     Head {
         title: page::at_most(&title, 70, place, report),
         description: page::at_most(&texts.summary, 200, place, report),
@@ -113,7 +129,8 @@ pub fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
 
 /// The picture for link previews: the first post's, at the size that previews ask for.
 pub fn head_image(subject: &Subject, made: &MadeKit) -> Option<HeadImage> {
-    let is_link = |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "link");
+    let is_link =
+        |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "link");
     let is_image = |job: &Option<Job>| matches!(job, Some(Job::Image { .. }));
     let first = made.files.iter().find(|file| is_link(&file.job));
     let file = first.or_else(|| made.files.iter().find(|file| is_image(&file.job)))?;
@@ -129,7 +146,8 @@ pub fn head_image(subject: &Subject, made: &MadeKit) -> Option<HeadImage> {
 
 /// The square of the first post, which every chat shows whole; else its first picture.
 fn share_image(subject: &Subject, made: &MadeKit, root: &str) -> Option<ShareImage> {
-    let is_square = |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "square");
+    let is_square =
+        |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "square");
     let is_image = |job: &Option<Job>| matches!(job, Some(Job::Image { .. }));
     let first = made.files.iter().find(|file| is_square(&file.job));
     let file = first.or_else(|| made.files.iter().find(|file| is_image(&file.job)))?;

@@ -99,7 +99,9 @@ pub fn kit<'a>(
             head(subject, made, report),
         ),
         common: context::common(subject, &pictures, report),
-        posts: posts.map(|(i, post)| post_group(subject, made, &path, i, post)).collect(),
+        posts: posts
+            .map(|(i, post)| post_group(subject, made, &path, i, post))
+            .collect(),
         groups: groups(subject, made, &path),
         zip: zip(subject, made),
         rules: &texts.rules,
@@ -119,18 +121,34 @@ pub fn kit<'a>(
 /// The words that go with a campaign when no post is meant: its message, else its first caption.
 pub fn share_text(subject: &Subject, made: &MadeKit) -> String {
     let is_message = |file: &&Made| matches!(file.job, Some(Job::Text(TextJob::Message)));
-    let is_caption =
-        |file: &&Made| matches!(file.job, Some(Job::Caption { channel: Channel::Whatsapp, .. }));
-    let found = made.files.iter().find(is_message).or_else(|| made.files.iter().find(is_caption));
+    let is_caption = |file: &&Made| {
+        matches!(
+            file.job,
+            Some(Job::Caption {
+                channel: Channel::Whatsapp,
+                ..
+            })
+        )
+    };
+    let found = made
+        .files
+        .iter()
+        .find(is_message)
+        .or_else(|| made.files.iter().find(is_caption));
     let text = found.and_then(|file| file.text.as_deref()).map(str::trim);
     let texts = subject.texts();
-    text.map_or_else(|| format!("{}\n\n{}", texts.title, texts.action.link), str::to_owned)
+    text.map_or_else(
+        || format!("{}\n\n{}", texts.title, texts.action.link),
+        str::to_owned,
+    )
 }
 
 fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
     let texts = subject.texts();
     let title = format!("{} · {}", subject.string("materials"), texts.title);
-    let description = subject.string("kit_description").replace("{campaign}", &texts.title);
+    let description = subject
+        .string("kit_description")
+        .replace("{campaign}", &texts.title);
     Head {
         title: page::at_most(&title, 70, &subject.campaign.place, report),
         description: page::at_most(&description, 200, &subject.campaign.place, report),
@@ -148,7 +166,9 @@ fn post_group(
 ) -> PostGroup {
     let caption = |wanted: Channel| {
         made.files.iter().find_map(|file| match file.job {
-            Some(Job::Caption { post, channel }) if post == index && channel == wanted => file.text.clone(),
+            Some(Job::Caption { post, channel }) if post == index && channel == wanted => {
+                file.text.clone()
+            }
             _ => None,
         })
     };
@@ -165,24 +185,32 @@ fn post_group(
     PostGroup {
         slug: post.slug.clone(),
         title: post.title.replace('*', ""),
-        date_text: post.date.map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long)),
+        date_text: post
+            .date
+            .map(|day| locale::date(day, subject.language().as_str(), DateStyle::Long)),
         items,
     }
 }
 
 fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
     let of = |id, wanted: &dyn Fn(&Job) -> bool| {
-        let files = made.files.iter().filter(|file| file.job.as_ref().is_some_and(wanted));
-        let items: Vec<_> = files.map(|file| artifact(subject, file, page, file.text.clone())).collect();
+        let files = made
+            .files
+            .iter()
+            .filter(|file| file.job.as_ref().is_some_and(wanted));
+        let items: Vec<_> = files
+            .map(|file| artifact(subject, file, page, file.text.clone()))
+            .collect();
         (!items.is_empty()).then_some(Group { id, items })
     };
-    let text = |wanted: &'static [TextJob]| {
-        move |job: &Job| matches!(job, Job::Text(text) if wanted.contains(text))
-    };
+    let text = |wanted: &'static [TextJob]| move |job: &Job| matches!(job, Job::Text(text) if wanted.contains(text));
     let groups = [
         of("share", &text(&[TextJob::Message])),
         of("print", &|job| matches!(job, Job::Leaflet)),
-        of("talk", &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq])),
+        of(
+            "talk",
+            &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
+        ),
         of("press", &text(&[TextJob::PressRelease])),
     ];
     groups.into_iter().flatten().collect()
@@ -193,7 +221,12 @@ fn zip(subject: &Subject, made: &MadeKit) -> Zip {
     let bytes = made.bundle.bytes;
     Zip {
         href: "kit.zip",
-        name: format!("{}_kit_{}_v{}.zip", campaign.code, subject.edition.suffix(), campaign.version),
+        name: format!(
+            "{}_kit_{}_v{}.zip",
+            campaign.code,
+            subject.edition.suffix(),
+            campaign.version
+        ),
         bytes,
         size_text: locale::bytes(bytes, subject.language().as_str()),
         files: made.bundled,

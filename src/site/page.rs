@@ -101,7 +101,11 @@ pub fn page<'a>(
         feed_href: format!("{root}feed.xml"),
         alternates: alternates.collect(),
         head,
-        tokens: theme.tokens.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        tokens: theme
+            .tokens
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect(),
         contacts: &organisation.contacts,
         licence: organisation.licence.as_deref(),
         root,
@@ -145,10 +149,13 @@ pub fn at_most(text: &str, most: usize, place: &Place, report: &mut Report) -> S
         return text;
     }
     report.push(
-        Diagnostic::warning(Code::CaptionTooLong, format!("a text for searches and previews has {length} characters"))
-            .at(place.clone(), format!("they show {most}"))
-            .why("readers of a preview see it shortened")
-            .help("write a shorter title or summary"),
+        Diagnostic::warning(
+            Code::CaptionTooLong,
+            format!("a text for searches and previews has {length} characters"),
+        )
+        .at(place.clone(), format!("they show {most}"))
+        .why("readers of a preview see it shortened")
+        .help("write a shorter title or summary"),
     );
     let cut: String = text.chars().take(most - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());

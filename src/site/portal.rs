@@ -75,7 +75,11 @@ pub struct Whole<'a> {
 pub fn portal<'a>(whole: &Whole<'a>, language: &'a Language, report: &mut Report) -> Portal<'a> {
     let site = whole.site;
     let path = page::portal_path(site, language);
-    let others: Vec<_> = site.languages.iter().map(|one| (one, page::portal_path(site, one))).collect();
+    let others: Vec<_> = site
+        .languages
+        .iter()
+        .map(|one| (one, page::portal_path(site, one)))
+        .collect();
     context(whole, language, &path, &others, "portal_title", report)
 }
 
@@ -112,8 +116,11 @@ fn context<'a>(
     let office = &site.organisation.get(language).name;
     let strings = theme.strings.get(language);
     let text = |key: &'a str| theme.strings.text(language, key);
-    let mut campaigns: Vec<Entry> =
-        site.campaigns.iter().map(|one| entry(whole, language, one, &root, report)).collect();
+    let mut campaigns: Vec<Entry> = site
+        .campaigns
+        .iter()
+        .map(|one| entry(whole, language, one, &root, report))
+        .collect();
     campaigns.sort_by_key(|entry| entry.state);
     let head = Head {
         title: format!("{} · {office}", text(title)),
@@ -141,10 +148,15 @@ fn entry<'a>(
     report: &mut Report,
 ) -> Entry<'a> {
     let site = whole.site;
-    let shown = if campaign.languages.contains(language) { language } else { site.default_language() };
+    let shown = if campaign.languages.contains(language) {
+        language
+    } else {
+        site.default_language()
+    };
     let texts = campaign.texts.get(shown);
     let found = whole.plan.kits.iter().position(|kit| {
-        std::ptr::eq(&raw const site.campaigns[kit.campaign], campaign) && kit.edition.language == *shown
+        std::ptr::eq(&raw const site.campaigns[kit.campaign], campaign)
+            && kit.edition.language == *shown
     });
     let kit = found.map(|at| &whole.plan.kits[at]);
     let picture = kit.and_then(|kit| {
@@ -153,19 +165,26 @@ fn entry<'a>(
         let name = campaign.picture.as_ref()?;
         pictures.find(&subject, name, None, &campaign.picture_place, report)
     });
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| locale::date(day, language.as_str(), DateStyle::Long));
+    let day = |day: Option<jiff::civil::Date>| {
+        day.map(|day| locale::date(day, language.as_str(), DateStyle::Long))
+    };
     let made = found.and_then(|at| whole.made.get(at));
     Entry {
         title: &texts.title,
         tagline: &texts.tagline,
         summary: &texts.summary,
-        href: kit.map_or_else(String::new, |kit| format!("{root}{}/index.html", kit.folder)),
+        href: kit.map_or_else(String::new, |kit| {
+            format!("{root}{}/index.html", kit.folder)
+        }),
         kit_href: kit.map(|kit| format!("{root}{}/kit.html", kit.folder)),
         state: campaign.state(whole.today),
         languages: campaign
             .languages
             .iter()
-            .map(|one| Spoken { lang: one.as_str(), name: one.name() })
+            .map(|one| Spoken {
+                lang: one.as_str(),
+                name: one.name(),
+            })
             .collect(),
         lang: shown.as_str(),
         items: made.map_or(0, |made| made.files.len()),
@@ -191,7 +210,10 @@ pub fn subject<'a>(whole: &Whole<'a>, kit: &'a crate::plan::Kit) -> Subject<'a> 
 /// The portal is previewed by the first campaign that runs.
 fn preview(whole: &Whole, language: &Language) -> Option<HeadImage> {
     let kits = whole.plan.kits.iter().zip(whole.made);
-    let mut own: Vec<_> = kits.filter(|(kit, _)| kit.edition.language == *language).collect();
+    let mut own: Vec<_> = kits
+        .filter(|(kit, _)| kit.edition.language == *language)
+        .collect();
     own.sort_by_key(|(kit, _)| whole.site.campaigns[kit.campaign].state(whole.today));
-    own.into_iter().find_map(|(kit, made)| super::flyer::head_image(&subject(whole, kit), made))
+    own.into_iter()
+        .find_map(|(kit, made)| super::flyer::head_image(&subject(whole, kit), made))
 }

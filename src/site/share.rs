@@ -51,7 +51,10 @@ mod tests {
     #[test]
     fn texts_are_encoded_whole() {
         let links = links("Ya & tidak\nhttps://a.id", "https://a.id/é");
-        assert_eq!(links.whatsapp, "https://wa.me/?text=Ya%20%26%20tidak%0Ahttps%3A%2F%2Fa.id");
+        assert_eq!(
+            links.whatsapp,
+            "https://wa.me/?text=Ya%20%26%20tidak%0Ahttps%3A%2F%2Fa.id"
+        );
         assert!(links.facebook.ends_with("u=https%3A%2F%2Fa.id%2F%C3%A9"));
     }
 }

@@ -37,8 +37,12 @@ function measure() {
     const shown = box.width && getComputedStyle(element).display !== 'inline';
     return shown && (box.width < 24 || box.height < 24);
   };
+  const name = (element) => element.tagName.toLowerCase() + [...element.classList].map((c) => `.${c}`).join('');
+  const over = root.scrollWidth - root.clientWidth;
+  const outside = over > 0 && [...document.body.querySelectorAll('*')].find((e) => e.getBoundingClientRect().right > root.clientWidth);
   return {
-    over: root.scrollWidth - root.clientWidth,
+    over,
+    outside: outside ? `${name(outside.parentElement.closest('[class]') ?? document.body)} ${name(outside)}` : '',
     broken: [...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src),
     small: [...document.querySelectorAll('a,button,input,select,summary')].filter(tooSmall).length,
   };
@@ -80,8 +84,8 @@ async function viewProblems(browser, url, view, screenshot) {
   await page.goto(url, { waitUntil: 'load' });
   // a full-page screenshot scrolls through the page, so that lazy pictures are there to be judged
   await page.screenshot({ path: screenshot, fullPage: true });
-  const { over, broken, small } = await page.evaluate(measure);
-  if (over > 0) problems.push(`${over}px wider than the window`);
+  const { over, outside, broken, small } = await page.evaluate(measure);
+  if (over > 0) problems.push(`${over}px wider than the window, first ${outside}`);
   if (broken.length) problems.push(`broken pictures: ${broken.join(' ')}`);
   if (small) problems.push(`${small} targets smaller than 24px`);
   if (view.axe) problems.push(...(await axeProblems(page)));

@@ -1,7 +1,5 @@
 """What the judges know of a built site: its pages, and which URL its root stands for."""
 
-import pathlib
-import sys
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
@@ -33,7 +31,3 @@ def file_of(public, url):
         return None
     path = urlsplit(url[len(base) :]).path
     return public / (path + "index.html" if path == "" or path.endswith("/") else path)
-
-
-if __name__ == "__main__":  # prints the path below which the site has to be served
-    print(urlsplit(base_url(pathlib.Path(sys.argv[1]))).path)

@@ -1,7 +1,7 @@
 """usage: images.py PUBLIC_DIR
 
 Every picture: sound to pngcheck, jpeginfo or webpinfo; no metadata that could tell where or by whom it was taken;
-in a colour mode that phones show; and exactly as large as its file name says (…-1080x1920.jpg).
+in a colour mode that phones show; and exactly as large as its file name says (…_1080x1920_v1.jpg; …_1080x1920_v1_540w.webp is that, 540 wide).
 """
 
 import pathlib
@@ -30,9 +30,18 @@ def problems(file):
         for name in METADATA:
             if image.info.get(name):
                 yield f"holds metadata: {name}"
-        size = re.search(r"(?<!\d)(\d{3,4})x(\d{3,4})(?!\d)", file.stem)
-        if size and (int(size[1]), int(size[2])) != image.size:
+        if not is_as_named(file.stem, *image.size):
             yield f"is {image.width}x{image.height}"
+
+
+def is_as_named(name, width, height):
+    size = re.search(r"(?<!\d)(\d{3,4})x(\d{3,4})(?!\d)", name)
+    if not size:
+        return True
+    full_width, full_height = int(size[1]), int(size[2])
+    scaled = re.search(r"_(\d+)w$", name)
+    wanted = int(scaled[1]) if scaled else full_width
+    return width == wanted and abs(height - full_height * wanted / full_width) < 1
 
 
 def main():

@@ -1,9 +1,11 @@
 """usage: offline.py PUBLIC_DIR
 
-The site must work from a USB stick or a phone's files, opened with file://. So every address in a page is relative
-and names a file that is there: no folder, no leading slash. 404.html is left out: a server shows it at any depth.
+The site must work from a USB stick or a phone's files, opened with file://. So every address in a page is relative and
+names a file that is there, and a place that is there, too: no folder, no leading slash, no missing fragment.
+404.html is left out: a server shows it at any depth.
 """
 
+import functools
 import pathlib
 import sys
 from urllib.parse import unquote, urlsplit
@@ -13,8 +15,18 @@ import built_site as site
 ATTRIBUTES = ("href", "src", "poster", "data")
 
 
-def addresses(document):
-    for tag in document.find_all(True):
+@functools.cache
+def document(page):
+    return site.read(page)
+
+
+@functools.cache
+def places(page):
+    return {tag["id"] for tag in document(page).find_all(id=True)}
+
+
+def addresses(page):
+    for tag in document(page).find_all(True):
         for name in ATTRIBUTES:
             if tag.get(name):
                 yield tag[name]
@@ -25,16 +37,20 @@ def addresses(document):
 
 def problem(public, page, address):
     parts = urlsplit(address)
-    if parts.scheme or parts.netloc or (not parts.path and not parts.query):
-        return None  # another site, mail, telephone, or a place in the same page
+    if parts.scheme or parts.netloc:
+        return None  # another site, mail, telephone
     if parts.path.startswith("/"):
         return f"not relative: {address}"
-    target = (page.parent / unquote(parts.path)).resolve()
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
     if not target.is_relative_to(public):
         return f"leaves the site: {address}"
     if target.is_dir():
         return f"names a folder, not a file: {address}"
-    return None if target.is_file() else f"no such file: {address}"
+    if not target.is_file():
+        return f"no such file: {address}"
+    if parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in places(target):
+        return f"no such place in the page: {address}"
+    return None
 
 
 def main():
@@ -43,7 +59,7 @@ def main():
     for page in site.pages(public):
         if page.name == "404.html":
             continue
-        found = list(addresses(site.read(page)))
+        found = list(addresses(page))
         count += len(found)
         problems = sorted({p for p in (problem(public, page, a) for a in found) if p})
         failed += bool(problems)

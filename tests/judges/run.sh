@@ -28,7 +28,7 @@ export CHROMIUM SEBAR_JUDGES=$tools PYTHONDONTWRITEBYTECODE=1
 
 report=$tools/report
 rm -rf "$report"
-mkdir -p "$report/served"
+mkdir -p "$report"
 
 # All files of one kind; it is an error if there are none.
 files() {
@@ -36,27 +36,16 @@ files() {
     [ ${#found[@]} -gt 0 ] || { echo "no $1 in the site" && return 1; }
 }
 
-# Serves the site on this machine, below the same path as its own address: 404.html needs that.
+# Starts the server; `site` is the URL of its root, `urls` those of all pages.
 serve() {
-    local path log=$report/server.log
-    path=$("$python" "$here/built_site.py" "$public") || die "cannot tell the site's address from its index.html"
-    if [ "$path" = / ]; then
-        rmdir "$report/served"
-        ln -s "$public" "$report/served"
-    else
-        mkdir -p "$report/served$(dirname "$path")"
-        ln -s "$public" "$report/served${path%/}"
-    fi
-    "$python" -u -m http.server 0 --bind 127.0.0.1 --directory "$report/served" >"$log" 2>&1 &
+    "$python" "$here/serve.py" "$public" >"$report/server" 2>&1 &
     server=$!
     trap 'kill $server' EXIT
-    for _ in {1..50}; do
-        port=$(sed -n 's/^Serving HTTP on .* port \([0-9]*\).*/\1/p' "$log")
-        [ -z "$port" ] || break
+    for _ in {1..100}; do
+        site=$(grep ^http: "$report/server") && break
         sleep 0.1
     done
-    [ -n "$port" ] || die "the server did not start: $(cat "$log")"
-    site=http://127.0.0.1:$port$path
+    [ -n "$site" ] || die "the server did not start: $(cat "$report/server")"
     files '*.html'
     urls=()
     for page in "${found[@]}"; do urls+=("$site${page#"$public/"}"); done
@@ -84,7 +73,7 @@ judge() {
             --skip-non-html --also-check-css --also-check-svg "$public" ;;
         html-validate) files '*.html' && "$node_bin/html-validate" --preset standard,a11y --formatter text "${found[@]}" ;;
         browser) node "$here/browser.mjs" "$report/screenshots" "${urls[@]}" ;;
-        links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-fragments --check-css --verbosity error \
+        links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-css --verbosity error \
             --skip '^(?!http://127\.0\.0\.1)' ;;
         offline) "$python" "$here/offline.py" "$public" ;;
         og) "$python" "$here/open_graph.py" "$public" ;;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use leaflet::{Leaflet, leaflet};
-pub use picture::{PictureContext, Pictures};
+pub use picture::{PictureContext, Pictures, page_name};
 pub use section::{ItemContext, SectionContext, section};
 pub use social::{BarContext, GroupContext, Social, social};
 
@@ -155,7 +155,10 @@ pub fn common<'a>(subject: &Subject<'a>, pictures: &Pictures, report: &mut Repor
             tagline: &texts.tagline,
             summary: &texts.summary,
             owner: &texts.owner,
-            action: ActionContext { text: &texts.action.text, link: &texts.action.link },
+            action: ActionContext {
+                text: &texts.action.text,
+                link: &texts.action.link,
+            },
             link: &texts.action.link,
             link_text: subject.link_text(),
             hashtags: subject.hashtags(None),
@@ -184,7 +187,10 @@ pub fn org<'a>(site: &'a Site, language: &Language, pictures: &Pictures) -> Org<
         domain: &organisation.domain,
         address: organisation.address.as_deref(),
         hours: organisation.hours.as_deref(),
-        logo: organisation.logo.as_ref().map(|logo| format!("{}{logo}", pictures.site)),
+        logo: organisation
+            .logo
+            .as_ref()
+            .map(|logo| format!("{}{logo}", pictures.site)),
         licence: organisation.licence.as_deref(),
     }
 }

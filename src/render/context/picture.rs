@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::{
+    bundle::portable_name,
     diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
-    model::PictureKind,
-    render::Subject,
+    model::{Campaign, Picture, PictureKind},
+    render::{Subject, picture::web_widths},
     theme::Theme,
 };
 
@@ -24,6 +25,8 @@ pub struct PictureContext {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Other widths of it, for `srcset`; on pages, of photographs.
+    pub srcset: Option<String>,
     /// What must stay in view, from the left: `50%`.
     pub x: String,
     /// What must stay in view, from the top: `30%`.
@@ -39,6 +42,8 @@ pub struct Pictures {
     pub art: String,
     /// Before the file name of the office's logo.
     pub site: String,
+    /// Whether a browser asks, which wants names without blanks and several sizes.
+    pub for_browser: bool,
 }
 
 impl Pictures {
@@ -48,6 +53,7 @@ impl Pictures {
             campaign: "picture/".to_owned(),
             art: String::new(),
             site: "site/".to_owned(),
+            for_browser: false,
         }
     }
 
@@ -57,6 +63,7 @@ impl Pictures {
             campaign: format!("{root}{folder}/pictures/"),
             art: format!("{root}assets/"),
             site: format!("{root}assets/"),
+            for_browser: true,
         }
     }
 
@@ -77,7 +84,8 @@ impl Pictures {
             report.push(unknown(name, did_you_mean(name, known), place));
             return None;
         };
-        let alt = own_alt.or_else(|| subject.texts().alternatives.get(name).map(String::as_str));
+        let said = subject.texts().pictures.get(name);
+        let alt = own_alt.or_else(|| said?.alt.as_deref());
         if alt.is_none() {
             report.push(
                 Diagnostic::error(
@@ -94,15 +102,36 @@ impl Pictures {
         }
         let (x, y) = picture.focal;
         Some(PictureContext {
-            src: format!("{}{name}", self.campaign),
+            src: format!("{}{}", self.campaign, self.file_name(subject, name)),
             alt: alt.unwrap_or_default().to_owned(),
-            credit: picture.credit.clone(),
+            credit: said.and_then(|said| said.credit.clone()),
             kind: picture.kind,
             width: picture.width,
             height: picture.height,
+            srcset: self.srcset(subject, name, picture),
             x: percent(x),
             y: percent(y),
         })
+    }
+
+    fn file_name(&self, subject: &Subject, name: &str) -> String {
+        if self.for_browser {
+            page_name(subject.campaign, name)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    fn srcset(&self, subject: &Subject, name: &str, picture: &Picture) -> Option<String> {
+        if !self.for_browser || picture.kind == PictureKind::Drawing {
+            return None;
+        }
+        let name = page_name(subject.campaign, name);
+        let files = web_widths(&name, picture.width);
+        let each = files
+            .iter()
+            .map(|(file, width)| format!("{}{file} {width}w", self.campaign));
+        Some(each.collect::<Vec<_>>().join(", "))
     }
 
     fn art(
@@ -134,9 +163,25 @@ impl Pictures {
             kind: PictureKind::Drawing,
             width: size.width,
             height: size.height,
+            srcset: None,
             x: "50%".to_owned(),
             y: "50%".to_owned(),
         })
+    }
+}
+
+/// A picture's file name in the public folder: small letters, digits and hyphens, so that it works
+/// in any address. Two names that become one are told apart by a number.
+pub fn page_name(campaign: &Campaign, name: &str) -> String {
+    let portable = |name: &str| {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        format!("{}.{}", portable_name(stem), extension.to_ascii_lowercase())
+    };
+    let own = portable(name);
+    let earlier = campaign.pictures.keys().take_while(|other| *other != name);
+    match earlier.filter(|other| portable(other) == own).count() {
+        0 => own,
+        before => format!("{}-{own}", before + 1),
     }
 }
 

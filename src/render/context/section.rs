@@ -105,8 +105,16 @@ pub fn section(
             .iter()
             .map(|entry| item(entry, &mut find))
             .collect(),
-        groups: if section.kind == SectionKind::Numbers { groups } else { Vec::new() },
-        bars: if section.kind == SectionKind::Bars { bars } else { Vec::new() },
+        groups: if section.kind == SectionKind::Numbers {
+            groups
+        } else {
+            Vec::new()
+        },
+        bars: if section.kind == SectionKind::Bars {
+            bars
+        } else {
+            Vec::new()
+        },
         rumour_html: html(&section.rumour),
         fact_html: html(&section.fact),
         source_html: html(&section.source),
@@ -142,11 +150,14 @@ fn figures(subject: &Subject, figures: &[Figure]) -> (Vec<GroupContext>, Vec<Bar
         None => figure.number.parse().ok(),
     };
     let values: Vec<Option<f64>> = figures.iter().map(value).collect();
-    let groups = figures.iter().zip(&values).map(|(figure, number)| GroupContext {
-        label: figure.label.text.clone(),
-        value: figure.number.clone(),
-        number: *number,
-    });
+    let groups = figures
+        .iter()
+        .zip(&values)
+        .map(|(figure, number)| GroupContext {
+            label: figure.label.text.clone(),
+            value: figure.number.clone(),
+            number: *number,
+        });
     let bars = figures.iter().zip(&values).zip(shares(&values));
     let bars = bars.map(|((figure, value), share)| BarContext {
         label: figure.label.text.clone(),

@@ -57,12 +57,12 @@ impl PixelCache {
     /// variants only ask for originals: there is no circle to be caught in.
     fn keep(
         &self,
-        key: Key,
+        key: &Key,
         make: impl FnOnce() -> Result<Value, NoPicture>,
     ) -> Result<Value, NoPicture> {
-        let cell = lock(&self.kept).cell(&key);
+        let cell = lock(&self.kept).cell(key);
         let value = cell.get_or_init(make).clone();
-        lock(&self.kept).note(&key, value.as_ref().map_or(0, Value::bytes));
+        lock(&self.kept).note(key, value.as_ref().map_or(0, Value::bytes));
         value
     }
 }
@@ -143,7 +143,7 @@ impl<'a> PictureStore<'a> {
             let pixels = decode::decode(src, &file.bytes)?;
             Ok(Value::Original(Arc::new(pixels)))
         };
-        match self.pixels.keep(key, make)? {
+        match self.pixels.keep(&key, make)? {
             Value::Original(pixels) => Ok(pixels),
             Value::Variant(..) => Err(NoPicture::Missing),
         }
@@ -174,7 +174,7 @@ impl Images for PictureStore<'_> {
             let (picture, bytes) = hand_over(scaled, medium).ok_or_else(unusable)?;
             Ok(Value::Variant(picture, bytes))
         };
-        match self.pixels.keep(key, make)? {
+        match self.pixels.keep(&key, make)? {
             Value::Variant(picture, _) => Ok(picture),
             Value::Original(_) => Err(NoPicture::Missing),
         }

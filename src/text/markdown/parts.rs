@@ -115,12 +115,38 @@ pub(super) fn is_source(block: &Node) -> bool {
     SOURCE_WORDS.contains(&word.as_str())
 }
 
-/// Takes the inline nodes of the source out: the last paragraph that says one.
+/// Takes the inline nodes of the source out: the last paragraph that says one, without the word
+/// that begins it, since themes and channels set their own.
 pub(super) fn take_source(blocks: &mut Vec<Node>) -> Option<Vec<Node>> {
     let at = blocks.iter().rposition(is_source)?;
     let mut block = blocks.remove(at);
     let unwrapped = only_stress(&mut block).map(std::mem::take);
-    Some(unwrapped.unwrap_or(block.children))
+    let mut nodes = unwrapped.unwrap_or(block.children);
+    drop_source_word(&mut nodes);
+    Some(nodes)
+}
+
+/// `Sumber: X` → `X`, also where the word is stressed (`**Sumber:** X`).
+fn drop_source_word(nodes: &mut Vec<Node>) {
+    let Some(first) = nodes.first_mut() else {
+        return;
+    };
+    if let Kind::Text(text) = &mut first.kind {
+        let rest = text.split_once(':').map_or(text.as_str(), |(_, rest)| rest);
+        *text = rest.trim_start().to_owned();
+    } else {
+        drop_source_word(&mut first.children);
+    }
+    if text_of(&nodes[..1]).is_empty() {
+        nodes.remove(0);
+    }
+    if let Some(Node {
+        kind: Kind::Text(text),
+        ..
+    }) = nodes.first_mut()
+    {
+        *text = text.trim_start_matches([':', ' ']).to_owned();
+    }
 }
 
 /// An error about a section that does not fit its kind.

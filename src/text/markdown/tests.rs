@@ -40,10 +40,7 @@ fn a_text_section_has_all_its_parts() {
         "<p>Isi <strong>tebal</strong>.</p>\n<h3>Judul kecil</h3>\n<ul><li>a</li>\n<li>b</li></ul>"
     );
     assert_eq!(section.body.text, "Isi tebal.\n\nJudul kecil\n\n- a\n- b");
-    assert_eq!(
-        html(section.source.as_ref()),
-        "Sumber: Radar &amp; Tribun, 2025"
-    );
+    assert_eq!(html(section.source.as_ref()), "Radar &amp; Tribun, 2025");
     let picture = section.picture.unwrap();
     assert_eq!(
         (picture.name.as_str(), picture.alt.as_deref()),
@@ -60,7 +57,7 @@ fn what_stands_before_the_first_heading_is_the_lead_in() {
     let lead_in = document.lead_in.unwrap();
     assert_eq!(html(lead_in.lead.as_ref()), "<strong>Kota.</strong> Satu.");
     assert_eq!(lead_in.body.html, "<p>Dua.</p>");
-    assert_eq!(html(lead_in.source.as_ref()), "Source: X");
+    assert_eq!(html(lead_in.source.as_ref()), "X");
     assert_eq!(document.sections[0].id, "kontak");
     assert_eq!(read("").0, Document::default());
 }
@@ -112,7 +109,7 @@ fn numbers_know_their_facts() {
     );
     assert_eq!(html(section.note.as_ref()), "<p>Ket.</p>");
     assert_eq!(section.body, Rich::default());
-    assert_eq!(section.source.unwrap().text, "SUMBER: a");
+    assert_eq!(section.source.unwrap().text, "a");
     let bars = good("## B {.bars}\n\n- **{{ fact.partners }}** 2018\n");
     assert_eq!(bars.figures[0].number, "29 mitra");
 }

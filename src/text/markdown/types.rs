@@ -139,7 +139,7 @@ pub struct Section {
     pub rumour: Option<Rich>,
     /// Of a claim: what is so (inline HTML).
     pub fact: Option<Rich>,
-    /// Where it is from, with the word "Sumber:" as written (inline HTML).
+    /// Where it is from, without the word "Sumber:" (inline HTML).
     pub source: Option<Rich>,
     /// Of numbers and bars: what follows the list (block HTML).
     pub note: Option<Rich>,
