@@ -16,6 +16,7 @@ mod geometry;
 mod images;
 mod inspect;
 mod pdf;
+mod uses;
 
 pub use canvas::{Canvas, FitRange};
 pub use document::{LaidOut, Page, lay_out};

@@ -220,8 +220,8 @@ mod tests {
     /// Pixels that no encoder finds a rule in.
     fn noise(x: u32, y: u32) -> [u8; 4] {
         let mixed = (x * 7919 + y * 104_729 + 1).wrapping_mul(2_654_435_761);
-        let [a, b, c, _] = mixed.to_le_bytes();
-        [a, b, c, 255]
+        let [red, green, blue, _] = mixed.to_le_bytes();
+        [red, green, blue, 255]
     }
 
     fn decoded(bytes: &[u8]) -> Vec<u8> {
