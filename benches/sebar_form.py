@@ -45,10 +45,10 @@ def write_site(out, logo):
         shutil.copy(font, theme / "fonts")
 
 
-def write_campaign(folder, kit, title, picture=None):
+def write_campaign(folder, code, kit, title, picture=None):
     folder.mkdir()
     campaign = {
-        "code": folder.name.replace("-", ""),
+        "code": code,
         "title": title,
         "tagline": kit["title"],
         "summary": kit["text"],
@@ -65,9 +65,9 @@ def write_campaign(folder, kit, title, picture=None):
 
 def write_kits(out, kits, photos, logo, section_markdown):
     write_site(out, logo)
-    for kit in kits:
+    for number, kit in enumerate(kits):
         folder = out / "content" / kit["slug"]
-        write_campaign(folder, kit, kit["title"], picture="photo.jpg")
+        write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
         (folder / "pictures").mkdir()
         (folder / "posts").mkdir()
         (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
@@ -96,5 +96,5 @@ def write_pages(out, kits, count, logo, body):
     for number in range(count):
         kit = kits[number % len(kits)]
         folder = out / "content" / f"p{number:05}"
-        write_campaign(folder, kit, f"{kit['title']} {number}")
+        write_campaign(folder, folder.name, kit, f"{kit['title']} {number}")
         (folder / "flyer.md").write_text(body(kit) + "\n")

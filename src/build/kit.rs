@@ -7,14 +7,15 @@ use super::{Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
-    layout::FontSet,
+    layout::{FontSet, Images, Medium},
+    model::PictureKind,
     output::{Cancelled, Error},
     plan::{Artifact, Job, Kit},
     render::{
         Subject, caption, document,
         image::{self, Preview},
         leaflet,
-        picture::{PictureStore, PixelCache},
+        picture::{self, PictureStore, PixelCache},
         studio,
     },
 };
@@ -74,6 +75,7 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
         })
         .collect();
     let mut report = Report::default();
+    report.extend(broken_photographs(&subject, &pictures));
     let mut files = Vec::new();
     for (made, problems) in drawn {
         report.extend(problems.into_diagnostics());
@@ -84,6 +86,25 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     }
     let bundled = finish(shop, &subject, index, kit, files);
     (bundled, report.into_diagnostics())
+}
+
+/// Photographs that cannot be decoded: the layout engine would leave their places empty. Decoded
+/// pixels are kept for drawing.
+fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnostic> {
+    let all: Vec<_> = subject.campaign.pictures.iter().collect();
+    let photographs = all
+        .into_par_iter()
+        .filter(|(_, picture)| picture.kind == PictureKind::Photo);
+    let broken = photographs.filter_map(|(name, found)| {
+        let address = format!("picture/{name}");
+        pictures.provide(&address, 1, 1, Medium::Screen).err()?;
+        // once more, for a message that says which file it is
+        let bytes = subject.source.bytes(&found.path);
+        bytes
+            .and_then(|bytes| picture::verify(&found.path, &bytes))
+            .err()
+    });
+    broken.collect()
 }
 
 fn one(

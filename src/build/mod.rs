@@ -1,6 +1,7 @@
 //! One build, one plan or one check: the steps in their order, in parallel where they are many.
 
 mod kit;
+mod links;
 mod made;
 mod pages;
 mod progress;
@@ -100,6 +101,7 @@ pub fn prepare(
         counted(plan.kits.len(), "kit"),
     );
     progress.phase("Planning", &format!("{artifacts} in {kits}"));
+    links::check(&source, &site, &plan, report);
     Some(Prepared {
         source,
         site,
@@ -215,11 +217,6 @@ fn draw_all(
         Some(error) => Err(error),
         None => Ok(made),
     }
-}
-
-/// `1 kit`, `6 kits`.
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// CSS that the layout engine would ignore in silence.

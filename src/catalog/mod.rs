@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::Slot;
+use crate::model::{Channel, Slot};
 
 /// Every slot Sebar knows, in the order of the kit.
 pub fn slots() -> &'static [Slot] {
@@ -12,6 +12,11 @@ pub fn slots() -> &'static [Slot] {
         // a broken catalogue is a bug that `every_slot_is_sound` finds before anybody builds
         serde_yaml::from_str(include_str!("slots.yaml")).unwrap_or_default()
     })
+}
+
+/// The slot that a post on these channels is shown by: the first.
+pub fn main_slot(channels: &[Channel]) -> Option<&'static Slot> {
+    slots().iter().find(|slot| channels.contains(&slot.channel))
 }
 
 #[cfg(test)]

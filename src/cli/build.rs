@@ -1,6 +1,9 @@
 //! `sebar build`
 
-use std::time::Instant;
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use super::{
     End,
@@ -53,14 +56,18 @@ pub fn run(arguments: &Build) -> End {
 
 fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     let root = &arguments.place.root;
-    let output = if arguments.output.is_absolute() {
-        arguments.output.clone()
-    } else {
-        root.join(&arguments.output)
-    };
-    let sources = [root.join("content"), root.join("themes")];
-    let sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
+    let output = below(root, &arguments.output);
+    let sources = ["content", "themes"].map(|top| below(root, Path::new(top)));
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     Staging::open(&output, root, &sources, cancelled)
+}
+
+/// `path` in `root`, as a person would type it.
+fn below(root: &Path, path: &Path) -> PathBuf {
+    if root == Path::new(".") {
+        return path.to_owned();
+    }
+    root.join(path)
 }
 
 fn refused(report: &Report, arguments: &Build) -> End {

@@ -6,37 +6,52 @@ use crate::{content, diagnostic::did_you_mean};
 /// Prints a topic; without one, the list of topics.
 pub fn run(topic: Option<&str>) -> End {
     let schemas = content::schemas();
-    let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
     let Some(topic) = topic else {
-        println!("{}", overview(&names));
+        println!("{}", overview(&schemas));
         return End::Good;
     };
     if topic == "content" {
         println!("{CONTENT}");
         return End::Good;
     }
-    let wanted = |name: &str| name == topic || name.split(['.', '/']).next() == Some(topic);
+    let wanted = |name: &str| name == topic || topic_of(name) == topic;
     if let Some((name, schema)) = schemas.iter().find(|(name, _)| wanted(name)) {
         println!("{}", keys(name, schema));
         return End::Good;
     }
-    let near = did_you_mean(topic, names.into_iter().chain(["content"]));
+    let topics = schemas.iter().map(|(name, _)| topic_of(name));
+    let near = did_you_mean(topic, topics.chain(["content"]));
     let near = near
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    show::usage(&format!("there is no help on `{topic}`{near}"))
+    show::usage(&format!(
+        "there is no help on `{topic}`{near}\n  = help: `sebar help` lists all topics"
+    ))
 }
 
-fn overview(names: &[&str]) -> String {
+/// What is typed for a file: `site` for site.yaml.
+fn topic_of(name: &str) -> &str {
+    name.split(['.', '/']).next().unwrap_or(name)
+}
+
+fn overview(schemas: &[(&str, serde_json::Value)]) -> String {
+    let about = |(name, schema): &(&str, serde_json::Value)| {
+        let said = schema["description"].as_str().unwrap_or_default();
+        let topic = format!("sebar help {}", topic_of(name));
+        format!("{topic:<22} {}", said.replace('\n', " "))
+    };
+    let topics: Vec<String> = schemas.iter().map(about).collect();
     format!(
-        "sebar build    make everything and put it into public/\nsebar check    report everything that is wrong\nsebar plan     show every artifact before anything is drawn\n\nsebar help content    what a site's folders and Markdown files hold\n{}\n\nOptions of a command: sebar build --help",
-        names
-            .iter()
-            .map(|name| format!("sebar help {name}"))
-            .collect::<Vec<_>>()
-            .join("\n")
+        "{COMMANDS}\n{}\n\nOptions of a command: sebar build --help",
+        topics.join("\n")
     )
 }
+
+const COMMANDS: &str = "sebar build            make everything and put it into public/
+sebar check            report everything that is wrong
+sebar plan             show every artifact before anything is drawn
+
+sebar help content     what a site's folders and Markdown files hold";
 
 const CONTENT: &str = "content/
   site.yaml                 who publishes, languages, theme

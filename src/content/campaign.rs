@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
-    model::{Action, Campaign, CampaignTexts, Language, Period, Site, Translated},
+    model::{Action, Campaign, CampaignTexts, Language, Materials, Period, Site, Translated},
     source::Source,
 };
 
@@ -27,73 +27,115 @@ pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> 
             )
             .why("Sebar cannot know what this campaign is called and what it asks for")
             .help("write it, or move the folder out of content/")
-            .help("`sebar help` shows every key"),
+            .help("`sebar help campaign` shows every key"),
         );
         return None;
     }
-    check_folder_name(folder, report);
-    let tree = read::tree(source, &path, report)?;
-    let file = read::typed::<CampaignFile>(tree.clone(), report)?;
-    check_code(&file, report);
+    check_folder_name(site, folder, report);
+    // a mistake here does not keep the other files from being read and reported on
+    let tree = read::tree(source, &path, report);
+    let file = tree.and_then(|tree| read::typed::<CampaignFile>(tree, report));
     let languages = languages(source, site, folder, report);
     let pictures = pictures::load(source, folder, report);
     let mut texts = BTreeMap::new();
     let mut written = BTreeMap::new();
     for language in &languages {
-        let other = (language != site.default_language()).then_some(language);
-        let said = match other {
-            None => read::typed::<CampaignFile>(tree.clone(), report),
-            Some(language) => translation(source, &tree, &path, language, report),
-        };
-        let facts = facts::load(source, folder, other, report);
-        let own = said.map(|said| texts_of(said.value, site, language));
-        let mut own = own.unwrap_or_default();
-        own.facts = facts;
-        own.pictures = pictures::described(source, folder, other, report);
-        let context = materials::Context {
+        let one = Context {
             source,
             site,
             folder,
             language,
-            facts: &own.facts,
         };
-        written.insert(language.clone(), materials::load(&context, report));
+        let (own, materials) = edition(&one, file.as_ref(), report);
+        written.insert(language.clone(), materials);
         texts.insert(language.clone(), own);
     }
+    let file = file?;
+    check_code(&file, report);
     let default = site.default_language();
     let first_texts = texts.get(default).cloned().unwrap_or_default();
     let first_written = written.get(default).cloned().unwrap_or_default();
     let keys = &file.value;
+    let place = |key| file.tree.place_of(key);
     Some(Campaign {
         folder: folder.to_owned(),
         code: keys.code.clone(),
         languages,
         texts: Translated::new(first_texts, texts),
-        period: Period {
-            from: date(
-                keys.period.from.as_deref(),
-                || file.tree.place_of("period.from"),
-                report,
-            ),
-            until: date(
-                keys.period.until.as_deref(),
-                || file.tree.place_of("period.until"),
-                report,
-            ),
-        },
+        period: period(&file, report),
         status: keys.status,
         version: keys.version,
-        updated: date(
-            keys.updated.as_deref(),
-            || file.tree.place_of("updated"),
-            report,
-        ),
+        updated: date(keys.updated.as_deref(), || place("updated"), report),
         picture: keys.picture.clone(),
-        picture_place: file.tree.place_of("picture"),
-        place: file.tree.place_of("title"),
+        picture_place: place("picture"),
+        summary_place: place("summary"),
+        hashtags_place: place("hashtags"),
+        place: place("title"),
         pictures,
         materials: Translated::new(first_written, written),
     })
+}
+
+/// One campaign in one language.
+#[derive(Debug, Clone, Copy)]
+struct Context<'a> {
+    source: &'a Source,
+    site: &'a Site,
+    folder: &'a str,
+    language: &'a Language,
+}
+
+/// Texts and materials in one language. Without a usable `file` all others are read none the less.
+fn edition(
+    context: &Context,
+    file: Option<&Read<CampaignFile>>,
+    report: &mut Report,
+) -> (CampaignTexts, Materials) {
+    let Context {
+        source,
+        site,
+        folder,
+        language,
+    } = *context;
+    let other = (language != site.default_language()).then_some(language);
+    let said = file.and_then(|file| match other {
+        None => read::typed::<CampaignFile>(file.tree.clone(), report),
+        Some(language) => translation(source, &file.tree, language, report),
+    });
+    let (facts, links) = facts::load(source, folder, other, report);
+    let mut own = said.map_or_else(CampaignTexts::default, |said| {
+        texts_of(said, site, language)
+    });
+    own.facts = facts;
+    own.source_links = links;
+    own.pictures = pictures::described(source, folder, other, report);
+    let context = materials::Context {
+        source,
+        site,
+        folder,
+        language,
+        facts: &own.facts,
+    };
+    let materials = materials::load(&context, report);
+    (own, materials)
+}
+
+fn period(file: &Read<CampaignFile>, report: &mut Report) -> Period {
+    let place = |key| file.tree.place_of(key);
+    let keys = &file.value.period;
+    let from = date(keys.from.as_deref(), || place("period.from"), report);
+    let until = date(keys.until.as_deref(), || place("period.until"), report);
+    if let (Some(first), Some(last)) = (from, until)
+        && last < first
+    {
+        report.push(
+            Diagnostic::error(Code::BadValue, "the campaign ends before it begins")
+                .at(place("period.until"), format!("it begins on {first}"))
+                .why("the portal would say from the first day on that it has ended")
+                .help("swap the two days, or leave out `until`"),
+        );
+    }
+    Period { from, until }
 }
 
 /// A day as `2026-05-12`; anything else is reported.
@@ -160,11 +202,10 @@ fn languages(source: &Source, site: &Site, folder: &str, report: &mut Report) ->
 fn translation(
     source: &Source,
     tree: &Node,
-    path: &str,
     language: &Language,
     report: &mut Report,
 ) -> Option<Read<CampaignFile>> {
-    let own = read::translated(path, language);
+    let own = read::translated(&tree.place.file.path, language);
     if !source.has(&own) {
         report.push(
             Diagnostic::warning(
@@ -185,8 +226,13 @@ fn translation(
     read::typed(tree.overlaid(&over), report)
 }
 
-fn texts_of(keys: CampaignFile, site: &Site, language: &Language) -> CampaignTexts {
+fn texts_of(said: Read<CampaignFile>, site: &Site, language: &Language) -> CampaignTexts {
     let organisation = site.organisation.get(language);
+    let tree = &said.tree;
+    let links = ["action", "contacts", "accounts"];
+    let links = links.into_iter().flat_map(|key| tree.links_under(key));
+    let links = links.collect();
+    let keys = said.value;
     CampaignTexts {
         title: keys.title,
         tagline: keys.tagline,
@@ -205,6 +251,7 @@ fn texts_of(keys: CampaignFile, site: &Site, language: &Language) -> CampaignTex
         accounts: keys.accounts,
         changes: keys.changes,
         rules: keys.rules,
+        links,
         ..CampaignTexts::default()
     }
 }
@@ -225,15 +272,9 @@ fn check_code(file: &Read<CampaignFile>, report: &mut Report) {
 }
 
 /// Folder names become addresses, which people type and hosts compare letter by letter.
-fn check_folder_name(folder: &str, report: &mut Report) {
-    let portable = crate::bundle::portable_name(folder);
-    let reserved = portable == folder && !crate::bundle::check_names([folder]).is_empty();
-    if portable != folder || reserved {
-        let better = if reserved {
-            format!("kampanye-{folder}")
-        } else {
-            portable
-        };
+fn check_folder_name(site: &Site, folder: &str, report: &mut Report) {
+    let better = crate::bundle::portable_name(folder);
+    if better != folder {
         report.push(
             Diagnostic::error(
                 Code::UnsafeName,
@@ -241,6 +282,21 @@ fn check_folder_name(folder: &str, report: &mut Report) {
             )
             .why("some phones, hosts and Windows would not find its pages")
             .help(format!("rename the folder to `{better}`")),
+        );
+    }
+    let is_language = site.languages.iter().any(|one| one.as_str() == folder);
+    if is_language || folder == "assets" {
+        report.push(
+            Diagnostic::error(
+                Code::UnsafeName,
+                format!("the folder name `{folder}` is taken"),
+            )
+            .why(if is_language {
+                format!("the pages in that language stand in public/{folder}/")
+            } else {
+                "style sheets and fonts stand in public/assets/".to_owned()
+            })
+            .help("give the campaign's folder another name"),
         );
     }
 }

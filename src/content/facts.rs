@@ -9,37 +9,43 @@ use crate::{
     diagnostic::{Code, Diagnostic, Report},
     model::{Fact, FactRegister, FactValue, Language},
     source::Source,
-    text::{Facts, locale},
+    text::{Facts, locale, markdown::Link},
 };
 
-/// Reads `facts.yaml` with the translation of `language` laid over it.
+/// Reads `facts.yaml` with the translation of `language` laid over it; beside the facts, every link
+/// in them.
 pub fn load(
     source: &Source,
     folder: &str,
     language: Option<&Language>,
     report: &mut Report,
-) -> FactRegister {
+) -> (FactRegister, Vec<Link>) {
     let path = format!("content/{folder}/facts.yaml");
-    if !source.has(&path) {
-        return FactRegister::new();
-    }
-    let Some(base) = read::tree(source, &path, report) else {
-        return FactRegister::new();
+    let mut register = FactRegister::new();
+    let mut links = Vec::new();
+    let base = source.has(&path).then(|| read::tree(source, &path, report));
+    let Some(base) = base.flatten() else {
+        return (register, links);
     };
     let tree = match language {
         Some(language) => translated(source, &base, &path, language, report),
         None => base,
     };
     let Some(file) = read::typed::<FactsFile>(tree, report) else {
-        return FactRegister::new();
+        return (register, links);
     };
-    let mut register = FactRegister::new();
+    links.extend(
+        file.tree
+            .entries()
+            .iter()
+            .filter_map(|entry| entry.value.link()),
+    );
     for (key, keys) in file.value.0 {
         if let Some(fact) = fact(&key, keys, &file.tree, report) {
             register.insert(key, fact);
         }
     }
-    register
+    (register, links)
 }
 
 fn translated(

@@ -33,6 +33,6 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
             "posts/NN-name.md",
             schema_for!(schema::PostFront).to_value(),
         ),
-        ("other .md", schema_for!(schema::MaterialFront).to_value()),
+        ("texts", schema_for!(schema::MaterialFront).to_value()),
     ]
 }

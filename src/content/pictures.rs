@@ -59,7 +59,9 @@ pub fn load(source: &Source, folder: &str, report: &mut Report) -> BTreeMap<Stri
                     Code::UnknownPicture,
                     format!("the picture `{name}` is not in pictures/"),
                 )
-                .at(key_place(tree, name), label),
+                .at(key_place(tree, name), label)
+                .why("what it says belongs to no picture")
+                .help("put the file into pictures/, correct its name here, or remove the line"),
             );
         }
     }

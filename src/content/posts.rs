@@ -67,6 +67,7 @@ fn post(context: &Context, name: &str, report: &mut Report) -> Option<Post> {
     let own_place = Place::file(&file);
     let title_place = place("title");
     let picture_place = place("picture");
+    let hashtags_place = place("hashtags");
     let date = date(front.value.date.as_deref(), || place("date"), report);
     Some(finish(
         front.value,
@@ -78,6 +79,7 @@ fn post(context: &Context, name: &str, report: &mut Report) -> Option<Post> {
             place: own_place,
             title: title_place,
             picture: picture_place,
+            hashtags: hashtags_place,
             language,
             date,
         },
@@ -90,6 +92,7 @@ struct PostPlaces {
     place: Place,
     title: Place,
     picture: Place,
+    hashtags: Place,
     language: Language,
     date: Option<jiff::civil::Date>,
 }
@@ -107,6 +110,7 @@ fn finish(front: PostFront, content: PostContent, channels: Vec<Channel>, at: Po
         channels,
         date: at.date,
         hashtags: front.hashtags,
+        hashtags_place: at.hashtags,
         source: front.source,
         short: front.short,
         body: at.body,
@@ -163,7 +167,8 @@ fn content(front: &Read<PostFront>, report: &mut Report) -> Option<PostContent> 
                 format!("the template `{name}` needs the key `{key}`"),
             )
             .at(front.tree.place_of("template"), "")
-            .help(example.to_owned()),
+            .why("this layout would have nothing to draw")
+            .help(format!("add a line `{example}`")),
         );
         None
     };
@@ -190,10 +195,7 @@ fn content(front: &Read<PostFront>, report: &mut Report) -> Option<PostContent> 
                 from: keys.from.clone(),
                 reply: keys.reply.clone(),
             }),
-            None => missing(
-                "claim",
-                "claim: “what people pass on”; the title is the fact",
-            ),
+            None => missing("claim", "claim: “what people pass on”"),
         },
         TemplateName::Steps if keys.steps.is_empty() => missing(
             "steps",

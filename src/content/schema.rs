@@ -228,7 +228,7 @@ pub struct PictureKeys {
     pub focal: Option<Vec<f64>>,
 }
 
-/// Front matter of a Markdown material; it may be left out.
+/// Front matter of `flyer.md`, `leaflet.md` and the other texts; it may be left out.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MaterialFront {

@@ -88,7 +88,7 @@ impl<'a> Check<'a> {
                         format!("the key `{key}` is missing{inside}"),
                     )
                     .at(first_line(node), "")
-                    .help(format!("add a line `{key}: …` {}", meaning(schema, key))),
+                    .help(format!("add a line `{key}: …`{}", meaning(schema, key))),
                 );
             }
         }
@@ -120,10 +120,11 @@ impl<'a> Check<'a> {
         }
         let label = match did_you_mean(text, values.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of: {}", values.join(", ")),
+            None => "not one of those that Sebar knows".to_owned(),
         };
+        let written = &node.place.file.text[node.place.span.clone()];
         self.found.push(
-            Diagnostic::error(Code::BadValue, format!("`{name}` cannot be this"))
+            Diagnostic::error(Code::BadValue, format!("`{name}` cannot be `{written}`"))
                 .at(node.place.clone(), label)
                 .help(format!("it can be: {}", values.join(", "))),
         );
@@ -156,6 +157,10 @@ impl<'a> Check<'a> {
             diagnostic = diagnostic.help(format!("put it between quotes: \"{text}\""));
         } else if names.contains(&"array") {
             diagnostic = diagnostic.help("write a list: one line `- …` for each");
+        } else if names.contains(&"boolean") {
+            diagnostic = diagnostic.help("write true or false, without quotes");
+        } else if names.contains(&"integer") || names.contains(&"number") {
+            diagnostic = diagnostic.help("write it in digits, without quotes and unit");
         }
         self.found.push(diagnostic);
     }
@@ -236,7 +241,15 @@ fn meaning(schema: &Schema, key: &str) -> String {
     let said = schema
         .pointer(&format!("/properties/{key}/description"))
         .and_then(Schema::as_str);
-    said.map(|text| format!("({})", text.trim_end_matches('.')))
+    said.map(|text| format!(": {}", lower(text.trim_end_matches('.'))))
+        .unwrap_or_default()
+}
+
+/// With a small first letter, to go on in a sentence.
+fn lower(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map(|first| first.to_lowercase().chain(rest).collect())
         .unwrap_or_default()
 }
 

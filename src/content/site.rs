@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{campaign, read, schema::SiteFile, yaml::Node};
+use super::{
+    campaign,
+    read::{self, Read},
+    schema::SiteFile,
+    yaml::Node,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
     model::{Language, Organisation, Site, Translated},
     source::Source,
+    text::markdown::Link,
 };
 
 const SITE: &str = "content/site.yaml";
@@ -30,7 +36,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
             report.push(
                 Diagnostic::error(Code::NoContent, "content/site.yaml is missing")
                     .why("Sebar cannot know who publishes, in which languages and where")
-                    .help("write it; `sebar help` shows every key"),
+                    .help("write it; `sebar help site` shows every key"),
             );
         }
         return None;
@@ -44,7 +50,12 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         .unwrap_or(file.value.base_url.clone());
     check_base_url(&base_url, file.tree.place_of("base_url"), report);
     check_tokens(&file.value.brand, &file.tree, report);
-    let organisation = organisations(source, &tree, &languages, report)?;
+    let places = file.tree.get("brand").map(Node::entries);
+    let places = places.into_iter().flatten();
+    let brand_places = places.map(|entry| (entry.key.clone(), entry.key_place.clone()));
+    let brand_places = brand_places.collect();
+    let mut links = links(&file.tree);
+    let organisation = organisations(source, &tree, &languages, &mut links, report)?;
     let mut site = Site {
         organisation,
         base_url: format!("{}/", base_url.trim_end_matches('/')),
@@ -53,8 +64,10 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         theme_place: file.tree.place_of("theme"),
         sample: file.value.sample,
         brand: file.value.brand,
+        brand_places,
         channels: file.value.channels.on(),
         official_domains: file.value.official_domains,
+        links,
         campaigns: Vec::new(),
     };
     site.campaigns = campaigns(source, &site, selection, report);
@@ -162,9 +175,11 @@ fn organisations(
     source: &Source,
     tree: &Node,
     languages: &[Language],
+    links: &mut Vec<Link>,
     report: &mut Report,
 ) -> Option<Translated<Organisation>> {
-    let default = organisation(&read::typed::<SiteFile>(tree.clone(), report)?.value);
+    let default = read::typed::<SiteFile>(tree.clone(), report)?;
+    let default = organisation(source, &default, report);
     let mut by_language = BTreeMap::new();
     for language in &languages[1..] {
         let path = read::translated(SITE, language);
@@ -174,21 +189,45 @@ fn organisations(
         if let Some(over) = read::tree(source, &path, report)
             && let Some(file) = read::typed::<SiteFile>(tree.overlaid(&over), report)
         {
-            by_language.insert(language.clone(), organisation(&file.value));
+            links.extend(self::links(&over));
+            by_language.insert(language.clone(), organisation(source, &file, report));
         }
     }
     Some(Translated::new(default, by_language))
 }
 
-fn organisation(file: &SiteFile) -> Organisation {
-    let keys = &file.organisation;
+/// Every link of a site file.
+fn links(tree: &Node) -> Vec<Link> {
+    tree.links_under("contacts")
+}
+
+fn organisation(source: &Source, file: &Read<SiteFile>, report: &mut Report) -> Organisation {
+    let keys = &file.value.organisation;
+    let logo = keys.logo.clone().filter(|logo| {
+        let is_there = source.has(&format!("content/{logo}"));
+        if !is_there {
+            report.push(
+                Diagnostic::error(
+                    Code::UnknownPicture,
+                    format!("the logo `{logo}` is not in content/"),
+                )
+                .at(
+                    file.tree.place_of("organisation.logo"),
+                    "there is no such file",
+                )
+                .why("every piece would go out without the mark of the office")
+                .help("put the file beside site.yaml, or leave the key out for the theme's mark"),
+            );
+        }
+        is_there
+    });
     Organisation {
         name: keys.name.clone(),
         domain: keys.domain.clone(),
         address: keys.address.clone(),
         hours: keys.hours.clone(),
-        logo: keys.logo.clone(),
-        licence: file.licence.clone(),
-        contacts: file.contacts.clone(),
+        logo,
+        licence: file.value.licence.clone(),
+        contacts: file.value.contacts.clone(),
     }
 }

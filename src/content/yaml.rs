@@ -5,7 +5,10 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_yaml::Value;
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceText};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, SourceText},
+    text::markdown::Link,
+};
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -76,6 +79,28 @@ impl Node {
             }
         }
         node.place.clone()
+    }
+
+    /// Every value of a key `link` in the list or mapping under `key`.
+    pub fn links_under(&self, key: &str) -> Vec<Link> {
+        let children: Vec<&Node> = match self.get(key).map(|node| &node.kind) {
+            Some(Kind::List(items)) => items.iter().collect(),
+            Some(Kind::Map(_)) => self.get(key).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        children.into_iter().filter_map(Node::link).collect()
+    }
+
+    /// The value of its key `link`.
+    pub fn link(&self) -> Option<Link> {
+        let node = self.get("link")?;
+        match &node.kind {
+            Kind::Scalar(Value::String(url)) => Some(Link {
+                url: url.clone(),
+                place: node.place.clone(),
+            }),
+            _ => None,
+        }
     }
 
     /// This tree with the keys of `over` laid over it: a translation over the original. Lists are

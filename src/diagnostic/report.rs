@@ -31,13 +31,15 @@ impl Report {
 
     /// Whether nothing may be written.
     pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
+        self.diagnostics
+            .iter()
+            .any(|d| d.severity == Severity::Error)
     }
 
-    /// How many there are of one severity.
+    /// How many there are of one severity, the same ones counted once.
     pub fn count(&self, severity: Severity) -> usize {
-        let of = |d: &&Diagnostic| d.severity == severity;
-        self.diagnostics.iter().filter(of).count()
+        let of = |d: &&&Diagnostic| d.severity == severity;
+        self.sorted().iter().filter(of).count()
     }
 
     /// All, errors first, then by file and position, each once.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Channel, FactRegister, Language};
-use crate::{diagnostic::Place, text::markdown::Document};
+use crate::{
+    diagnostic::Place,
+    text::markdown::{Document, Link},
+};
 
 /// Who publishes, and how all campaigns look.
 #[derive(Debug, Clone)]
@@ -24,10 +27,14 @@ pub struct Site {
     pub sample: bool,
     /// Brand tokens that replace the theme's, by name.
     pub brand: BTreeMap<String, String>,
+    /// Where each of them stands.
+    pub brand_places: BTreeMap<String, Place>,
     /// Channels that are on.
     pub channels: Vec<Channel>,
     /// Domains that links may lead to without a warning.
     pub official_domains: Vec<String>,
+    /// Every link in its own file.
+    pub links: Vec<Link>,
     /// All campaigns, by folder name.
     pub campaigns: Vec<Campaign>,
 }
@@ -103,6 +110,10 @@ pub struct Campaign {
     pub picture: Option<String>,
     /// Where the picture is named.
     pub picture_place: Place,
+    /// Where its summary stands.
+    pub summary_place: Place,
+    /// Where its hashtags stand.
+    pub hashtags_place: Place,
     /// Where its title stands, for what concerns the campaign as such.
     pub place: Place,
     /// Pictures by file name.
@@ -136,6 +147,10 @@ pub struct CampaignTexts {
     pub rules: Rules,
     /// Figures and claims.
     pub facts: FactRegister,
+    /// Where readers are led: its action, contacts and accounts.
+    pub links: Vec<Link>,
+    /// Where its facts are from.
+    pub source_links: Vec<Link>,
     /// What is said of pictures, by file name.
     pub pictures: BTreeMap<String, Described>,
 }
@@ -377,6 +392,8 @@ pub struct Post {
     pub date: Option<Date>,
     /// Hashtags without `#`; none: the campaign's.
     pub hashtags: Option<Vec<String>>,
+    /// Where they stand.
+    pub hashtags_place: Place,
     /// Who says so.
     pub source: Option<String>,
     /// Caption for channels with little room.

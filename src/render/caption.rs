@@ -2,7 +2,7 @@
 
 use crate::{
     catalog,
-    diagnostic::{Code, Diagnostic, Report},
+    diagnostic::{Code, Diagnostic, Place, Report},
     model::{Channel, Post},
     render::Subject,
     text,
@@ -16,7 +16,7 @@ pub fn caption(subject: &Subject, post: &Post, channel: Channel, report: &mut Re
         _ => text::plain(&post.body.file, post.body.span.start, &facts, report),
     };
     let hashtags = subject.hashtags(post.hashtags.as_ref());
-    check_hashtags(post, channel, &hashtags, report);
+    check_hashtags(subject, post, channel, &hashtags, report);
     let full = whole(subject, &body, &hashtags);
     let Some(limit) = limit(channel) else {
         return full;
@@ -71,13 +71,23 @@ fn whole(subject: &Subject, body: &str, hashtags: &[String]) -> String {
     parts.join("\n\n")
 }
 
-fn check_hashtags(post: &Post, channel: Channel, hashtags: &[String], report: &mut Report) {
+fn check_hashtags(
+    subject: &Subject,
+    post: &Post,
+    channel: Channel,
+    hashtags: &[String],
+    report: &mut Report,
+) {
+    let place = match post.hashtags {
+        Some(_) => &post.hashtags_place,
+        None => &subject.campaign.hashtags_place,
+    };
     for tag in hashtags {
         let word = tag.trim_start_matches('#');
         if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || c == '_') {
             report.push(
                 Diagnostic::error(Code::BadValue, format!("`{tag}` is not a hashtag"))
-                    .at(post.place.clone(), "used by this post")
+                    .at(place_of(word, place), "")
                     .why("channels end a hashtag at the first space or sign")
                     .help("letters, digits and _ only: SensusEkonomi2026"),
             );
@@ -99,11 +109,22 @@ fn check_hashtags(post: &Post, channel: Channel, hashtags: &[String], report: &m
                     channel.as_str()
                 ),
             )
-            .at(post.place.clone(), format!("it takes {most}"))
+            .at(place.clone(), format!("it takes {most}"))
             .why("the channel refuses the post, or hides it")
-            .help(format!("keep the {most} that people search for")),
+            .help(format!("keep the {most} that people search for"))
+            .help("a post may have hashtags of its own: `hashtags: […]`"),
         );
     }
+}
+
+/// Where `word` stands after the start of `list`.
+fn place_of(word: &str, list: &Place) -> Place {
+    let start = list.span.start;
+    let found = list.file.text.get(start..).and_then(|rest| rest.find(word));
+    found.map_or_else(
+        || list.clone(),
+        |at| Place::new(&list.file, start + at..start + at + word.len()),
+    )
 }
 
 fn too_long(

@@ -102,16 +102,16 @@ pub fn choose(bitmap: &Bitmap, kind: Kind, limit: Option<usize>) -> Result<Encod
 pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic> {
     let rgb = on_white(bitmap);
     let limit = limit.unwrap_or(usize::MAX);
-    let best = jpeg_of(bitmap, &rgb, QUALITIES[0])?;
+    let best = jpeg_of(bitmap, &rgb, QUALITIES[0], Tables::Standard)?;
     if best.len() <= limit {
         return Ok(best);
     }
     // bisect the rest: each try costs as much as drawing the image
-    let (mut low, mut high) = (1, QUALITIES.len() - 1);
+    let (mut low, mut high) = (0, QUALITIES.len() - 1);
     let mut smallest = None;
     while low < high {
         let middle = usize::midpoint(low, high);
-        let bytes = jpeg_of(bitmap, &rgb, QUALITIES[middle])?;
+        let bytes = jpeg_of(bitmap, &rgb, QUALITIES[middle], Tables::Own)?;
         if bytes.len() <= limit {
             smallest = Some((middle, bytes));
             high = middle;
@@ -121,7 +121,7 @@ pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic
     }
     match smallest {
         Some((at, bytes)) if at == low => Ok(bytes),
-        _ => jpeg_of(bitmap, &rgb, QUALITIES[low]),
+        _ => jpeg_of(bitmap, &rgb, QUALITIES[low], Tables::Own),
     }
 }
 
@@ -130,16 +130,29 @@ pub fn jpeg(bitmap: &Bitmap, limit: Option<usize>) -> Result<Vec<u8>, Diagnostic
 /// # Errors
 /// As [`jpeg`].
 pub fn jpeg_at(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Diagnostic> {
-    jpeg_of(bitmap, &on_white(bitmap), quality)
+    jpeg_of(bitmap, &on_white(bitmap), quality, Tables::Own)
 }
 
-fn jpeg_of(bitmap: &Bitmap, rgb: &[u8], quality: u8) -> Result<Vec<u8>, Diagnostic> {
+/// Huffman tables of a JPEG: those of the standard's Annex K are as quick as can be; a picture's own
+/// make it about 5 % smaller and cost half as much again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tables {
+    Standard,
+    Own,
+}
+
+fn jpeg_of(
+    bitmap: &Bitmap,
+    rgb: &[u8],
+    quality: u8,
+    tables: Tables,
+) -> Result<Vec<u8>, Diagnostic> {
     let side = |length: u32| u16::try_from(length).map_err(|error| failed("JPEG", &error));
     let (width, height) = (side(bitmap.width)?, side(bitmap.height)?);
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
-    encoder.set_optimized_huffman_tables(true);
+    encoder.set_optimized_huffman_tables(tables == Tables::Own);
     encoder
         .encode(rgb, width, height, JpegColour::Rgb)
         .map_err(|error| failed("JPEG", &error))?;
@@ -273,7 +286,8 @@ mod tests {
         let found: Vec<usize> = limits
             .map(|limit| jpeg(&noisy, limit).unwrap().len())
             .collect();
-        assert_eq!(found[0], sizes[0]);
+        // without a limit it is quick rather than small
+        assert!((sizes[0]..sizes[0] * 5 / 4).contains(&found[0]));
         assert_eq!(found[1..], sizes);
         assert_eq!(jpeg(&noisy, Some(10)).unwrap().len(), sizes[5]);
     }

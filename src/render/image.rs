@@ -3,12 +3,13 @@
 use super::{
     Subject,
     context::{self, Social},
-    encode,
+    encode, findings,
     picture::PictureStore,
 };
 use crate::{
+    catalog,
     diagnostic::{Code, Diagnostic, Report},
-    layout::{self, Canvas, FitRange, FontSet, LaidOut, Page},
+    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
     model::{Post, Slot},
     plan::Encoding,
 };
@@ -42,8 +43,11 @@ pub struct Preview {
     pub bytes: Vec<u8>,
 }
 
-/// Widths of previews, in pixels: a phone's thumbnail and a card on a desktop.
-const PREVIEWS: [u32; 2] = [200, 540];
+/// Width of every picture's preview, in pixels: a thumbnail in a list.
+const THUMBNAIL: u32 = 200;
+
+/// Width of a second preview for the picture that its post is shown by, in pixels.
+const CARD: u32 = 540;
 
 /// Lays `post` out for `slot`, and draws it unless `only_check`.
 pub fn image(
@@ -71,9 +75,9 @@ pub fn image(
     context.common.dir = post.language.direction();
     let html = |fit: f64| super::html(subject, &template, &context, fit);
     let laid = layout::lay_out(&page, &html)
-        .map_err(|problem| report.push(problem))
+        .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
-    findings(&laid, post, slot, report);
+    tell(&laid, post, slot, report);
     let alt = alternative_text(subject, &context, &laid);
     if alt.chars().count() > slot.max_alt {
         report.push(alt_too_long(post, slot, alt.chars().count()));
@@ -81,14 +85,20 @@ pub fn image(
     let drawn = if only_check || report.has_errors() {
         None
     } else {
-        draw(&page, &laid, slot, encoding)
+        draw(&page, &laid, post, slot, encoding)
             .map_err(|problem| report.push(problem))
             .ok()
     };
     Some(Image { alt, drawn })
 }
 
-fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<Drawn, Diagnostic> {
+fn draw(
+    page: &Page,
+    laid: &LaidOut,
+    post: &Post,
+    slot: &Slot,
+    encoding: Encoding,
+) -> Result<Drawn, Diagnostic> {
     let bitmap = layout::draw(page, laid)?;
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
@@ -109,9 +119,15 @@ fn draw(page: &Page, laid: &LaidOut, slot: &Slot, encoding: Encoding) -> Result<
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
     }
-    let previews = PREVIEWS
-        .into_iter()
-        .map(|width| preview(&bitmap, width))
+    let shown = catalog::main_slot(&post.channels) == Some(slot);
+    let widths: &[u32] = if shown {
+        &[THUMBNAIL, CARD]
+    } else {
+        &[THUMBNAIL]
+    };
+    let previews = widths
+        .iter()
+        .map(|width| preview(&bitmap, *width))
         .collect::<Result<_, _>>()?;
     Ok(Drawn { bytes, previews })
 }
@@ -144,7 +160,7 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
     format!("{}. {said}: {drawn}", shown.trim_end_matches('.'))
 }
 
-fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
+fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
     let place = || post.title_place.clone();
     let name = format!(
         "{} {} ({} × {} px)",
@@ -153,23 +169,28 @@ fn findings(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
         slot.width,
         slot.height
     );
-    for finding in &laid.findings {
-        let mut problem = finding.diagnostic();
-        if problem.place.is_none() {
-            if finding.is_overflow() {
-                problem.message = format!("the text does not fit on the picture for {name}");
-            }
-            let label = std::mem::take(&mut problem.label);
-            problem = problem.at(
-                place(),
-                if label.is_empty() {
-                    format!("on {name}")
-                } else {
-                    label
-                },
-            );
+    let (cut, others): (Vec<&Finding>, Vec<&Finding>) = laid
+        .findings
+        .iter()
+        .partition(|finding| finding.is_overflow());
+    if !cut.is_empty() {
+        let piece = format!("the picture for {name}");
+        report.push(findings::too_much(&piece, place(), &cut));
+    }
+    report.extend(findings::missing_glyphs(
+        &laid.findings,
+        &post.place.file,
+        &place(),
+    ));
+    for finding in others {
+        if matches!(finding, Finding::MissingGlyph { .. }) {
+            continue;
         }
-        report.push(problem);
+        let problem = finding.diagnostic();
+        report.push(match problem.place {
+            Some(_) => problem,
+            None => problem.at(place(), format!("on {name}")),
+        });
     }
 }
 

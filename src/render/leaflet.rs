@@ -1,6 +1,8 @@
 //! The folded leaflet, as a tagged PDF in reading order.
 
-use super::{Subject, context, image::Preview, picture::PictureStore};
+use std::collections::BTreeMap;
+
+use super::{Subject, context, findings, image::Preview, picture::PictureStore};
 use crate::{
     diagnostic::{Place, Report},
     layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page, PdfMeta},
@@ -51,9 +53,9 @@ pub fn leaflet(
     };
     let html = |fit: f64| super::html(subject, "print/leaflet.html", &context, fit);
     let laid = layout::lay_out(&page, &html)
-        .map_err(|problem| report.push(problem))
+        .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
-    findings(&laid, material, report);
+    tell(&laid, material, report);
     if only_check || report.has_errors() {
         return Some(Leaflet {
             text: laid.text,
@@ -96,31 +98,52 @@ fn draw(
     Some((pdf, previews))
 }
 
-fn findings(laid: &LaidOut, material: &TextMaterial, report: &mut Report) {
-    for finding in &laid.findings {
-        let mut problem = finding.diagnostic();
-        if problem.place.is_none() {
-            let (panel, place) = panel_of(finding, material);
-            if let (true, Some(panel)) = (finding.is_overflow(), panel) {
-                problem.message = format!("the text does not fit on the panel `{panel}`");
-                problem = problem.help("write less on this panel, or move a part to another one");
-            }
-            let label = std::mem::take(&mut problem.label);
-            problem = problem.at(place, label);
+fn tell(laid: &LaidOut, material: &TextMaterial, report: &mut Report) {
+    let first_line = material.body.clone().first_line();
+    let (cut, others): (Vec<&Finding>, Vec<&Finding>) = laid
+        .findings
+        .iter()
+        .partition(|finding| finding.is_overflow());
+    let mut panels: BTreeMap<&str, (Place, Vec<&Finding>)> = BTreeMap::new();
+    for finding in cut {
+        let (panel, place) = panel_of(finding, material);
+        let panel = panels.entry(panel).or_insert((place, Vec::new()));
+        panel.1.push(finding);
+    }
+    for (panel, (place, cut)) in panels {
+        let piece = match panel {
+            "" => "the leaflet".to_owned(),
+            panel => format!("the {} panel", panel.replace('-', " ")),
+        };
+        let problem = findings::too_much(&piece, place, &cut);
+        report.push(problem.help("or move a part to another panel"));
+    }
+    report.extend(findings::missing_glyphs(
+        &laid.findings,
+        &material.body.file,
+        &first_line,
+    ));
+    for finding in others {
+        if matches!(finding, Finding::MissingGlyph { .. }) {
+            continue;
         }
-        report.push(problem);
+        let problem = finding.diagnostic();
+        report.push(match problem.place {
+            Some(_) => problem,
+            None => problem.at(panel_of(finding, material).1, ""),
+        });
     }
 }
 
-/// The panel that a finding is about, and where its heading stands.
-fn panel_of<'a>(finding: &Finding, material: &'a TextMaterial) -> (Option<&'a str>, Place) {
+/// The panel that a finding is about, or an empty name, and where its heading stands.
+fn panel_of<'a>(finding: &Finding, material: &'a TextMaterial) -> (&'a str, Place) {
     let sections = &material.document.sections;
     let within = finding.within().unwrap_or_default();
     let found = sections
         .iter()
         .find(|section| within.split_whitespace().any(|name| name == section.id));
     match found {
-        Some(section) => (Some(&section.id), section.place.clone()),
-        None => (None, material.body.clone().first_line()),
+        Some(section) => (&section.id, section.place.clone()),
+        None => ("", material.body.clone().first_line()),
     }
 }

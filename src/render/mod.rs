@@ -4,6 +4,7 @@ pub mod caption;
 pub mod context;
 pub mod document;
 pub mod encode;
+mod findings;
 pub mod image;
 pub mod leaflet;
 pub mod picture;
@@ -15,7 +16,7 @@ pub use subject::{Subject, bare};
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// A context with the tokens, as every drawn template gets it.
 #[derive(Serialize)]
@@ -37,4 +38,12 @@ fn html(
         .theme
         .templates
         .render(template, &WithCss { css, context })
+}
+
+/// Reports what went wrong with a template, unless its context was faulty already: then the
+/// template fails for want of what is missing, which was reported with a better place.
+fn template_failed(problem: Diagnostic, report: &mut Report) {
+    if !(problem.code == Code::Template && report.has_errors()) {
+        report.push(problem);
+    }
 }

@@ -121,7 +121,7 @@ pub fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
     };
     Head {
         title: page::at_most(&title, 70, place, report),
-        description: page::at_most(&texts.summary, 200, place, report),
+        description: page::at_most(&texts.summary, 200, &subject.campaign.summary_place, report),
         image: head_image(subject, made),
         json_ld: json_ld(subject),
     }

@@ -96,7 +96,8 @@ fn is_name(text: &str) -> bool {
 
 fn not_an_expression(expression: &str, facts: &dyn Facts) -> Diagnostic {
     let message = format!("`{{{{ {expression} }}}}` is not an expression that texts have");
-    let diagnostic = Diagnostic::error(Code::Expression, message);
+    let diagnostic =
+        Diagnostic::error(Code::Expression, message).why("readers would see the braces");
     let bare = expression.rsplit('.').next().unwrap_or_default();
     if facts.keys().contains(&bare) {
         return diagnostic.help(format!("write `{{{{ fact.{bare} }}}}`"));
@@ -109,12 +110,13 @@ fn unknown(key: &str, field: Option<&str>, facts: &dyn Facts) -> Diagnostic {
     if keys.contains(&key) {
         return unknown_field(key, field);
     }
-    let message = format!("fact `{key}` is not in the register");
-    let diagnostic = Diagnostic::error(Code::UnknownFact, message);
+    let message = format!("there is no fact `{key}`");
+    let diagnostic =
+        Diagnostic::error(Code::UnknownFact, message).why("the sentence would be left with a gap");
     match did_you_mean(key, keys.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if keys.is_empty() => diagnostic.help(format!("write `{key}` into `facts.yaml`")),
-        None => diagnostic.help(format!("the register has: {}", keys.join(", "))),
+        None => diagnostic.help(format!("facts of this campaign: {}", keys.join(", "))),
     }
 }
 

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(rich.html, "Ada 29\u{a0}mitra &amp; {{ fact.partnrs }}");
         assert_eq!(
             problems,
-            ["SB0120: fact `partnrs` is not in the register [{{ fact.partnrs }}]"]
+            ["SB0120: there is no fact `partnrs` [{{ fact.partnrs }}]"]
         );
     }
 

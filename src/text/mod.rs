@@ -25,4 +25,5 @@ pub use facts::{FIELDS, Facts, NoFacts};
 pub use html::escape;
 pub use inline::{fill, inline, keep_together};
 pub use message::{plain, whatsapp};
+pub use url::{is_whole, safe};
 pub use weighted::weighted_length;

@@ -166,7 +166,7 @@ fn path(text: &str) -> usize {
 /// `url` as it may stand in a page, or `None` when it must not.
 ///
 /// Browsers ignore control characters when they read a scheme, so those go first.
-pub(super) fn safe(url: &str) -> Option<String> {
+pub fn safe(url: &str) -> Option<String> {
     let url: String = url.chars().filter(|c| !c.is_control()).collect();
     let url = url.trim();
     let end = url.find([':', '/', '?', '#']).unwrap_or(url.len());
@@ -177,6 +177,16 @@ pub(super) fn safe(url: &str) -> Option<String> {
         }
     }
     Some(url.to_owned())
+}
+
+/// Whether `url` leads somewhere wherever it is read: on paper, in a message, on a page.
+pub fn is_whole(url: &str) -> bool {
+    let has_scheme = |scheme: &str| {
+        let rest = url.get(scheme.len()..).unwrap_or_default();
+        let head = url.get(..scheme.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(scheme) && rest.starts_with(':')
+    };
+    SCHEMES.iter().any(|scheme| has_scheme(scheme))
 }
 
 #[cfg(test)]

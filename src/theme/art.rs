@@ -63,7 +63,8 @@ impl Theme {
                 format!("{name} has no value in this drawing"),
             )
             .at(Place::new(&file, span), "neither a token nor a parameter")
-            .why("this part would be drawn black");
+            .why("this part would be drawn black")
+            .help("name a token of theme.yaml, or say what to take without one: var(--name, #000)");
             ArtProblem::Broken(problem)
         })
     }

@@ -177,16 +177,17 @@ fn tokens(own: &serde_yaml::Mapping, site: &Site, report: &mut Report) -> Vec<(S
         .keys()
         .filter(|name| !own.iter().any(|(known, _)| known == *name))
     {
-        let near = did_you_mean(name, own.iter().map(|(known, _)| known.as_str()));
-        let label = near
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
+        let label = match did_you_mean(name, own.iter().map(|(known, _)| known.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the theme does not know this name".to_owned(),
+        };
+        let place = site.brand_places.get(name).unwrap_or(&site.theme_place);
         report.push(
             Diagnostic::error(
                 Code::UnknownKey,
-                format!("the theme {} has no token `{name}`{label}", site.theme),
+                format!("the theme {} has no token `{name}`", site.theme),
             )
-            .at(site.theme_place.clone(), "this theme")
+            .at(place.clone(), label)
             .why("the colour would change nothing")
             .help(format!(
                 "tokens: {}",

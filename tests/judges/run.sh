@@ -42,7 +42,7 @@ serve() {
     server=$!
     trap 'kill $server' EXIT
     for _ in {1..100}; do
-        site=$(grep ^http: "$report/server") && break
+        site=$(grep -s ^http: "$report/server") && break
         sleep 0.1
     done
     [ -n "$site" ] || die "the server did not start: $(cat "$report/server")"

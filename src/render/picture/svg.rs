@@ -42,12 +42,27 @@ pub(super) fn check(name: &str, markup: &str) -> Result<Drawing, Diagnostic> {
             .why("pages that show it would run what it brings along")
             .help("save it as a plain SVG"));
     }
+    if let Err(error) = well_formed(markup) {
+        return Err(bad(name, format!("it is not well-formed XML ({error})"))
+            .why("browsers would show a broken picture in its place")
+            .help("open it in a drawing program and save it once more"));
+    }
     let drawing = Drawing::parse(markup).map_err(|error| bad(name, error))?;
     let (width, height) = drawing.size();
     if !(width > 0.0 && height > 0.0) {
         return Err(bad(name, "it has no size").help("give the `svg` element a `viewBox`"));
     }
     Ok(drawing)
+}
+
+/// The engine reads SVG as leniently as HTML; browsers do not.
+fn well_formed(markup: &str) -> Result<(), roxmltree::Error> {
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..roxmltree::ParsingOptions::default()
+    };
+    roxmltree::Document::parse_with_options(markup.trim_start_matches('\u{feff}'), options)
+        .map(drop)
 }
 
 /// The first reference that leaves the file.

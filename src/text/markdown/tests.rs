@@ -150,7 +150,7 @@ fn questions_have_answers_and_their_own_sources() {
     assert_eq!(section.items[1].picture.as_ref().unwrap().name, "art:kartu");
     assert_eq!(
         (section.picture, section.source.unwrap().text),
-        (None, "Sumber: b".to_owned())
+        (None, "b".to_owned())
     );
 }
 

@@ -121,7 +121,7 @@ fn pictures_are_left_out_and_said() {
     assert_eq!(
         problems,
         [
-            "SB0120: fact `no` is not in the register [{{ fact.no }}]",
+            "SB0120: there is no fact `no` [{{ fact.no }}]",
             "SB0141: a picture in a text message [![](x.png)]",
         ]
     );

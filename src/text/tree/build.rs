@@ -317,6 +317,7 @@ impl<'a> Builder<'a, '_> {
                     None => format!("a link to `{url}` is refused"),
                 };
                 let diagnostic = Diagnostic::error(Code::DeadLink, message)
+                    .why("readers who tap it would get nothing, or run what they did not ask for")
                     .help("a link may lead to a page (`https:`), a number (`tel:`) or a mailbox (`mailto:`)");
                 self.report.push(diagnostic.at(place.clone(), ""));
                 return None;
@@ -379,7 +380,7 @@ impl<'a> Builder<'a, '_> {
         let at = self.source[span.clone()].find(line).unwrap_or(0) + span.start;
         let message = "HTML is left out of Markdown";
         let diagnostic = Diagnostic::warning(Code::RawHtml, message)
-            .why("The same text becomes pages, messages and images; HTML would show in some of them only.")
+            .why("the same text becomes pages, messages and images; HTML would show in some of them only")
             .help("write it in Markdown, or leave it out");
         let place = self.place(at..at + line.len());
         self.report.push(diagnostic.at(place, "left out"));

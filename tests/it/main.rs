@@ -1,0 +1,22 @@
+//! The program as a person uses it: whole sites in temporary folders, run by the real binary.
+//!
+//! Small sites stand in `tests/sites/`; a test copies one and changes a line. What the program says
+//! is compared with `tests/snapshots/`, since its wording is part of what it promises.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bad_input;
+mod cli;
+mod determinism;
+mod golden;
+mod kit;
+mod nothing_silent;
+mod odd_input;
+mod output_folder;
+mod pages;
+mod pictures;
+mod plan;
+mod readme;
+mod shown;
+mod site;
+mod texts;
