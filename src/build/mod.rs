@@ -219,6 +219,11 @@ fn draw_all(
     }
 }
 
+/// `1 kit`, `6 kits`.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// CSS that the layout engine would ignore in silence.
 fn lint(theme: &Theme, report: &mut Report) {
     for (name, file) in theme.templates.sources() {
