@@ -97,12 +97,22 @@ impl Sources {
 /// [`Code::Drawing`](crate::diagnostic::Code::Drawing) if the picture is larger than the format
 /// allows (16383 pixels).
 pub fn webp(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Diagnostic> {
+    let quality = Quality::new(quality);
+    write(bitmap, OutputFormat::WebP { quality })
+}
+
+/// Encodes pixels as PNG, with a palette where up to 256 colours allow it.
+///
+/// # Errors
+/// [`Code::Drawing`](crate::diagnostic::Code::Drawing) if there are no pixels.
+pub fn png(bitmap: &Bitmap) -> Result<Vec<u8>, Diagnostic> {
+    write(bitmap, OutputFormat::Png)
+}
+
+fn write(bitmap: &Bitmap, format: OutputFormat) -> Result<Vec<u8>, Diagnostic> {
     let pixels = EngineBitmap::from_raw(bitmap.width, bitmap.height, bitmap.rgba.clone())
         .ok_or_else(|| refused(&"the pixels do not fill the picture"))?;
     let mut bytes = Vec::new();
-    let format = OutputFormat::WebP {
-        quality: Quality::new(quality),
-    };
     takumi::write_image(&pixels, &mut bytes, format).map_err(|error| refused(&error))?;
     Ok(bytes)
 }

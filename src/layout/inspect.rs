@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
+use kurbo::{Affine, BezPath, Rect, Shape as _};
 use takumi_core::paint_tree::{
-    DrawPart, Drawable, NodeKind, Paint, PaintDocument, PaintNode, PaintStep, PaintTree, Role,
-    Shape, TextRun,
+    DrawPart, Drawable, NodeKind, PaintDocument, PaintNode, PaintStep, PaintTree, Role, TextRun,
 };
 
 use super::{
-    Canvas, Finding, Looked, PictureUse,
+    Canvas, Finding, PictureUse,
     document::Sources,
-    geometry::{Clip, affine, corners, rect, stretch},
+    geometry::{Clip, affine, corners},
+    uses::pictures,
 };
 
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -341,83 +341,4 @@ fn paragraph<'a>(runs: impl Iterator<Item = &'a TextRun>) -> String {
     }
     let text = text.replace(SOFT_HYPHEN, "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Adds the pictures that a node draws.
-fn pictures(node: &PaintNode, canvas: Canvas, sources: &Sources, found: &mut Vec<PictureUse>) {
-    let mut note = |src: &str, bounds: Rect| {
-        let Some(source) = sources.0.get(src) else {
-            return; // a data: URL
-        };
-        let transform = affine(node.transform);
-        let (sx, sy) = stretch(transform);
-        let start: Point = transform * bounds.origin();
-        let (width, height) = (bounds.width() * sx, bounds.height() * sy);
-        let (intrinsic, vector) = match &source.looked {
-            Looked::Vector(drawing) => (drawing.size(), true),
-            Looked::Raster { width, height } => ((*width as f32, *height as f32), false),
-        };
-        let wanted = canvas.picture_scale() * (width / f64::from(intrinsic.0));
-        found.push(PictureUse {
-            src: src.to_owned(),
-            rect: [start.x, start.y, width, height].map(|length| length as f32),
-            intrinsic,
-            vector,
-            enlarged: wanted.max(canvas.picture_scale() * (height / f64::from(intrinsic.1))) as f32,
-        });
-    };
-    each_picture(&node.drawables, &mut note);
-    if let NodeKind::Box {
-        effects: Some(effects),
-        ..
-    } = &node.kind
-    {
-        each_picture(effects.mask.as_deref().unwrap_or_default(), &mut note);
-    }
-}
-
-/// Calls `note` with the URL and the local rectangle of every picture in `drawables`.
-fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect)) {
-    for drawable in drawables {
-        match drawable {
-            Drawable::Image {
-                image, rect: at, ..
-            } => note(&image.src, rect(at)),
-            Drawable::Fill { shape, paint, .. } | Drawable::Stroke { shape, paint, .. } => {
-                painted_picture(shape, paint, note);
-            }
-            Drawable::Masked { mask, content, .. } => {
-                each_picture(mask, note);
-                each_picture(content, note);
-            }
-            Drawable::Group { drawables, .. } => each_picture(drawables, note),
-            Drawable::Shadow { .. } | Drawable::Glyphs { .. } => {}
-        }
-    }
-}
-
-fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect)) {
-    match paint {
-        Paint::Image { image, .. } => {
-            if let Shape::Rect { rect: at } | Shape::RoundedRect { rect: at, .. } = shape {
-                note(&image.src, rect(at));
-            }
-        }
-        Paint::Pattern {
-            tile,
-            tile_width,
-            tile_height,
-            x,
-            y,
-            ..
-        } => {
-            if let Paint::Image { image, .. } = tile.as_ref() {
-                let first = |at: &[f32]| f64::from(at.first().copied().unwrap_or_default());
-                let size = (f64::from(*tile_width), f64::from(*tile_height));
-                let at = Rect::from_origin_size((first(x), first(y)), size);
-                note(&image.src, at);
-            }
-        }
-        _ => {}
-    }
 }

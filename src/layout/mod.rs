@@ -16,10 +16,11 @@ mod geometry;
 mod images;
 mod inspect;
 mod pdf;
+mod uses;
 
 pub use canvas::{Canvas, FitRange};
 pub use document::{LaidOut, Page, lay_out};
-pub use draw::{Bitmap, draw, draw_pages, webp};
+pub use draw::{Bitmap, draw, draw_pages, png, webp};
 pub use finding::Finding;
 pub use fonts::FontSet;
 pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};

@@ -1,13 +1,13 @@
 //! Pixels to PNG, JPEG and WebP files, without metadata.
 
-use std::{collections::HashMap, fmt::Display};
+use std::fmt::Display;
 
 use jpeg_encoder::{ColorType as JpegColour, Encoder as JpegEncoder, SamplingFactor};
-use png::{BitDepth, ColorType, Compression, Encoder as PngEncoder, Filter};
+use png::{ColorType, Compression, Encoder as PngEncoder, Filter};
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    layout::Bitmap,
+    layout::{self, Bitmap},
 };
 
 pub use crate::layout::webp;
@@ -24,9 +24,9 @@ pub enum Kind {
 /// How long to try for a smaller PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// A few milliseconds, for previews while writing.
+    /// For photographs that must be PNG and may be large: four times as fast.
     Fast,
-    /// Several times as long, for what is published.
+    /// For all that is published; with plain areas it is the faster one, too.
     Small,
 }
 
@@ -180,102 +180,31 @@ fn on_white(bitmap: &Bitmap) -> Vec<u8> {
 /// # Errors
 /// [`Code::Drawing`] if the image has no size.
 pub fn png(bitmap: &Bitmap, effort: Effort) -> Result<Vec<u8>, Diagnostic> {
+    match effort {
+        Effort::Small => layout::png(bitmap),
+        Effort::Fast => png_fast(bitmap).map_err(|error| failed("PNG", &error)),
+    }
+}
+
+fn png_fast(bitmap: &Bitmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = PngEncoder::new(&mut bytes, bitmap.width, bitmap.height);
-    encoder.set_compression(match effort {
-        Effort::Fast => Compression::Fast,
-        Effort::Small => Compression::High,
-    });
-    let rows = if let Some(palette) = Palette::of(bitmap) {
-        encoder.set_color(ColorType::Indexed);
-        encoder.set_depth(palette.depth());
-        encoder.set_palette(palette.rgb());
-        if let Some(alphas) = palette.alphas() {
-            encoder.set_trns(alphas);
-        }
-        encoder.set_filter(Filter::NoFilter);
-        palette.rows(bitmap.width as usize)
-    } else if bitmap.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
-        encoder.set_color(ColorType::Rgb);
-        encoder.set_filter(Filter::Adaptive);
-        on_white(bitmap)
+    encoder.set_compression(Compression::Fast);
+    encoder.set_filter(Filter::Adaptive);
+    let is_opaque = bitmap.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255);
+    encoder.set_color(if is_opaque {
+        ColorType::Rgb
     } else {
-        encoder.set_color(ColorType::Rgba);
-        encoder.set_filter(Filter::Adaptive);
-        bitmap.rgba.clone()
-    };
-    let mut writer = encoder
-        .write_header()
-        .map_err(|error| failed("PNG", &error))?;
-    writer
-        .write_image_data(&rows)
-        .map_err(|error| failed("PNG", &error))?;
-    writer.finish().map_err(|error| failed("PNG", &error))?;
+        ColorType::Rgba
+    });
+    let mut writer = encoder.write_header()?;
+    if is_opaque {
+        writer.write_image_data(&on_white(bitmap))?;
+    } else {
+        writer.write_image_data(&bitmap.rgba)?;
+    }
+    writer.finish()?;
     Ok(bytes)
-}
-
-/// The colours of an image in the order in which they first appear, and each pixel's.
-struct Palette {
-    colours: Vec<[u8; 4]>,
-    indices: Vec<u8>,
-}
-
-impl Palette {
-    /// `None` if there are more than 256.
-    fn of(bitmap: &Bitmap) -> Option<Self> {
-        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
-        let mut colours = Vec::new();
-        let mut indices = Vec::with_capacity(bitmap.rgba.len() / 4);
-        let mut last = None;
-        for &pixel in bitmap.rgba.as_chunks::<4>().0 {
-            // most pixels are like their neighbour
-            let index = match last {
-                Some((colour, index)) if colour == pixel => index,
-                _ => *known.entry(pixel).or_insert_with(|| {
-                    colours.push(pixel);
-                    (colours.len() - 1) as u8
-                }),
-            };
-            if colours.len() > 256 {
-                return None;
-            }
-            last = Some((pixel, index));
-            indices.push(index);
-        }
-        Some(Self { colours, indices })
-    }
-
-    fn depth(&self) -> BitDepth {
-        match self.colours.len() {
-            0..=2 => BitDepth::One,
-            3..=4 => BitDepth::Two,
-            5..=16 => BitDepth::Four,
-            _ => BitDepth::Eight,
-        }
-    }
-
-    fn rgb(&self) -> Vec<u8> {
-        let rgb = |[r, g, b, _]: &[u8; 4]| [*r, *g, *b];
-        self.colours.iter().flat_map(rgb).collect()
-    }
-
-    fn alphas(&self) -> Option<Vec<u8>> {
-        let alphas: Vec<u8> = self.colours.iter().map(|colour| colour[3]).collect();
-        alphas.iter().any(|&alpha| alpha < 255).then_some(alphas)
-    }
-
-    /// Rows of indices, several to a byte where there are few colours, the leftmost in the highest
-    /// bits (PNG, third edition, §7.2).
-    fn rows(&self, width: usize) -> Vec<u8> {
-        let bits = self.depth() as usize;
-        let each = 8 / bits;
-        let byte = |indices: &[u8]| {
-            let shifted = indices.iter().enumerate();
-            shifted.fold(0, |byte, (at, index)| byte | index << (8 - bits * (at + 1)))
-        };
-        let row = |row: &[u8]| row.chunks(each).map(byte).collect::<Vec<u8>>();
-        self.indices.chunks(width.max(1)).flat_map(row).collect()
-    }
 }
 
 fn failed(format: &str, error: &dyn Display) -> Diagnostic {
@@ -304,8 +233,8 @@ mod tests {
     /// Pixels that no encoder finds a rule in.
     fn noise(x: u32, y: u32) -> [u8; 4] {
         let mixed = (x * 7919 + y * 104_729 + 1).wrapping_mul(2_654_435_761);
-        let [a, b, c, _] = mixed.to_le_bytes();
-        [a, b, c, 255]
+        let [red, green, blue, _] = mixed.to_le_bytes();
+        [red, green, blue, 255]
     }
 
     fn decoded(bytes: &[u8]) -> Vec<u8> {

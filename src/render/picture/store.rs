@@ -17,8 +17,9 @@ use super::{
 };
 use crate::layout::{Drawings, Images, Looked, Medium, NoPicture, Picture};
 
-/// Bytes of pixels that are kept for the next job: a dozen photographs with their sizes.
-const MOST_KEPT: usize = 144 << 20;
+/// Bytes of pixels that are kept for the next job: half a dozen photographs of 4 million pixels, and
+/// some of their sizes. Scaling one anew costs less than a tenth of encoding an image of it.
+const MOST_KEPT: usize = 96 << 20;
 
 /// JPEG quality of photographs inside a PDF.
 const PRINT_QUALITY: u8 = 88;
