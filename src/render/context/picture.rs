@@ -175,7 +175,11 @@ impl Pictures {
 pub fn page_name(campaign: &Campaign, name: &str) -> String {
     let portable = |name: &str| {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        format!("{}.{}", portable_name(stem), extension.to_ascii_lowercase())
+        let extension = match extension.to_ascii_lowercase().as_str() {
+            known @ ("svg" | "jpg" | "jpeg" | "png" | "webp") => known.to_owned(),
+            _ => "png".to_owned(),
+        };
+        format!("{}.{extension}", portable_name(stem))
     };
     let own = portable(name);
     let earlier = campaign.pictures.keys().take_while(|other| *other != name);
