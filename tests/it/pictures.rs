@@ -20,9 +20,14 @@ fn site_with(name: &str, bytes: &[u8]) -> Site {
         .built()
 }
 
-/// What the pages show of it.
+/// What the pages show of it; what no browser need know comes as PNG, under a name that says so.
 fn on_pages(site: &Site, name: &str) -> DynamicImage {
-    let path = format!("public/jentik/pictures/{name}");
+    let (stem, extension) = name.rsplit_once('.').unwrap();
+    let shown = match extension {
+        "jpg" | "png" | "webp" => extension,
+        _ => "png",
+    };
+    let path = format!("public/jentik/pictures/{stem}.{shown}");
     image::load_from_memory(&std::fs::read(site.path(&path)).unwrap()).unwrap()
 }
 
