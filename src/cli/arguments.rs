@@ -73,6 +73,9 @@ pub struct Build {
     /// Where the site goes
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
+    /// Also draw proofs: both sides of each folded piece, with folds, panels and safe areas
+    #[arg(long)]
+    pub proofs: bool,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +114,7 @@ impl Where {
                 only: self.only.clone(),
                 base_url: self.base_url.clone(),
             },
+            proofs: false,
             now,
         })
     }
