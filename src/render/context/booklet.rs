@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Report},
     model::{Contact, Print},
     render::Subject,
+    text::markdown::SectionKind,
 };
 
 /// What the templates of a booklet are given. All lengths are in millimetres.
@@ -31,7 +32,7 @@ pub struct BookletContext<'a> {
     pub lead: Option<SectionContext>,
     /// The cover's picture.
     pub picture: Option<PictureContext>,
-    /// One for each heading of the second level.
+    /// One for each heading of the second level, chapters and their parts.
     pub chapters: Vec<ChapterContext>,
     /// Sources of all chapters, told at the end.
     pub notes: Vec<NoteContext>,
@@ -45,13 +46,16 @@ pub struct BookletContext<'a> {
     pub words: bool,
 }
 
-/// A chapter.
+/// A chapter, or a part of the one before it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChapterContext {
     /// What stands in it.
     pub section: SectionContext,
-    /// From 1.
+    /// Of its chapter, from 1.
     pub number: usize,
+    /// Whether a chapter begins with it, which is where a heading has no kind: `## Title`. Headings
+    /// with a kind (`## Title {.steps}`) go on in the chapter.
+    pub starts: bool,
     /// Whether an empty page comes before it, so that it begins on a right one.
     pub blank_before: bool,
     /// Number of its end note.
@@ -92,8 +96,10 @@ pub fn booklet<'a>(
         .as_ref()
         .map(|lead| section(subject, lead, &text.language, &pictures, report));
     let mut notes = Vec::new();
-    let mut chapters = Vec::with_capacity(document.sections.len());
-    for (index, one) in document.sections.iter().enumerate() {
+    let mut chapters: Vec<ChapterContext> = Vec::with_capacity(document.sections.len());
+    for one in &document.sections {
+        let before = chapters.last().map_or(0, |chapter| chapter.number);
+        let starts = before == 0 || one.kind == SectionKind::Text;
         let context = section(subject, one, &text.language, &pictures, report);
         let note = context.source_html.as_ref().map(|html| {
             let number = notes.len() + 1;
@@ -106,7 +112,8 @@ pub fn booklet<'a>(
         });
         chapters.push(ChapterContext {
             section: context,
-            number: index + 1,
+            number: before + usize::from(starts),
+            starts,
             blank_before: false,
             note,
         });

@@ -45,7 +45,7 @@ pub struct PrintContext<'a> {
 /// One side of a sheet.
 #[derive(Debug, Clone, Serialize)]
 pub struct SideContext {
-    /// Widths of the panels, the outer ones with their bleed.
+    /// Widths of the panels, without bleed.
     pub columns: Vec<f64>,
     /// Whether a band lies under panels.
     pub banded: bool,
@@ -113,7 +113,7 @@ pub fn print<'a>(
         height: sheet.height,
         bleed,
         sides: sides
-            .map(|(_, side)| side_of(sheet, side, &panels, bleed))
+            .map(|(_, side)| side_of(sheet, side, &panels))
             .collect(),
         panels,
         qr: "qr.svg",
@@ -139,7 +139,6 @@ fn side_of(
     sheet: &Sheet,
     side: &Side,
     panels: &BTreeMap<String, Option<SectionContext>>,
-    bleed: f64,
 ) -> SideContext {
     let count = side.panels.len();
     let column = |name: &str| side.panels.iter().position(|panel| panel.name == name);
@@ -173,10 +172,8 @@ fn side_of(
             section: written(panels, name).cloned(),
         })
     };
-    let edge = |i: usize| f64::from(u8::from(i == 0) + u8::from(i + 1 == count)) * bleed;
-    let columns = side.panels.iter().enumerate();
     SideContext {
-        columns: columns.map(|(i, panel)| panel.width + edge(i)).collect(),
+        columns: side.panels.iter().map(|panel| panel.width).collect(),
         banded: !bands.is_empty(),
         faces: sheet.reading.iter().filter_map(face).collect(),
     }

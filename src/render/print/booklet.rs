@@ -226,8 +226,9 @@ impl Flow<'_, '_> {
 fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> bool {
     let mut entries = outline.iter();
     let mut shift = 0;
-    for chapter in &mut context.chapters {
-        let Some((_, page)) = entries.find(|(title, _)| *title == chapter.section.title) else {
+    for chapter in context.chapters.iter_mut().filter(|chapter| chapter.starts) {
+        let Some((_, page)) = entries.find(|(title, _)| title.starts_with(&chapter.section.title))
+        else {
             break;
         };
         if (page + shift) % 2 == 0 {
