@@ -40,8 +40,8 @@ pub fn unsound(fold: &Fold) -> Option<String> {
     let mut read = fold.reading.clone();
     names.sort();
     read.sort();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Some(format!("two panels are called `{}`", twice[0]));
+    if let Some([twice, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Some(format!("two panels are called `{twice}`"));
     }
     if names != read {
         return Some("`reading` must name every panel and band once".to_owned());

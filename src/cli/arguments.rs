@@ -30,7 +30,7 @@ pub enum Command {
     Plan(PlanArguments),
     /// Report everything that is wrong, and make nothing
     Check(Check),
-    /// Explain a topic: content, site, campaign, facts, pictures, posts, texts
+    /// Explain a topic: content, site, campaign, facts, pictures, posts, prints, sheets, texts
     Help {
         /// What to explain; without it, the list of topics
         topic: Option<String>,

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     catalog,
     diagnostic::{Code, Diagnostic, Report, did_you_mean},
-    model::{Fold, Paper, PieceKind, Print, Sheet, Sheets, TextMaterial},
+    model::{Fold, Paper, PieceKind, Print, PrintVersion, Sheet, Sheets, TextMaterial},
     source::Source,
 };
 
@@ -63,10 +63,20 @@ fn piece(context: &Context, kind: PieceKind, report: &mut Report) -> Option<Prin
         materials::text::<PrintFront>(context, &format!("{}.md", kind.name()), report)?;
     let sheet = sheet(&context.site.sheets, kind, &front, report)?;
     let text = TextMaterial {
-        title: front.value.title,
+        title: front.value.title.clone(),
         ..text
     };
-    Some(Print { kind, sheet, text })
+    let wanted = |version: &PrintVersion| {
+        let named = front.value.versions.as_ref();
+        named.is_none_or(|named| named.contains(version))
+    };
+    let versions = PrintVersion::ALL.into_iter().filter(wanted).collect();
+    Some(Print {
+        kind,
+        sheet,
+        versions,
+        text,
+    })
 }
 
 fn sheet(
@@ -78,14 +88,14 @@ fn sheet(
     let (usual_paper, usual_fold) = kind.usual();
     let paper = match &front.value.paper {
         None => sheets.paper(usual_paper).cloned(),
-        Some(PaperChoice::Name(name)) => match sheets.paper(name) {
-            Some(paper) => Some(paper.clone()),
-            None => {
+        Some(PaperChoice::Name(name)) => {
+            let found = sheets.paper(name).cloned();
+            if found.is_none() {
                 let names = sheets.papers.iter().map(|paper| paper.name.as_str());
                 report.push(unknown("paper", name, names, front));
-                None
             }
-        },
+            found
+        }
         Some(PaperChoice::Size(size)) => {
             let paper = Paper {
                 name: format!("{}x{}", size.width, size.height),

@@ -246,6 +246,8 @@ pub struct PrintFront {
     pub paper: Option<PaperChoice>,
     /// Of a leaflet: tri-fold, z-fold, gate-fold, bi-fold, none, or one of content/sheets.yaml.
     pub fold: Option<String>,
+    /// screen, office, press: which files are made of it; all of them without it.
+    pub versions: Option<Vec<crate::model::PrintVersion>>,
 }
 
 /// A paper by its name or by its size.

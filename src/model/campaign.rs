@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Channel, FactRegister, Language, PieceKind, Sheet, Sheets};
+use super::{Channel, FactRegister, Language, PieceKind, PrintVersion, Sheet, Sheets};
 use crate::{
     diagnostic::Place,
     text::markdown::{Document, Link},
@@ -363,6 +363,8 @@ pub struct Print {
     pub kind: PieceKind,
     /// What it is printed on.
     pub sheet: Sheet,
+    /// Which files are made of it, in the order of the kit.
+    pub versions: Vec<PrintVersion>,
     /// What it says.
     pub text: TextMaterial,
 }

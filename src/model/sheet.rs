@@ -260,7 +260,19 @@ fn panels(width: f64, panels: &[FoldPanel]) -> Vec<Panel> {
 }
 
 /// Which of its three files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum PrintVersion {
     /// To read: tagged, with live links.

@@ -355,7 +355,7 @@ fn kit(site: &Site, index: usize, edition: Edition, proofs: bool, inputs: &Input
     }
     for (print, piece) in materials.prints.iter().enumerate() {
         let kind = piece.kind;
-        for version in PrintVersion::ALL {
+        for version in piece.versions.iter().copied() {
             let path = names.print(kind.name(), version.name());
             let job = Job::Print {
                 print,

@@ -3,7 +3,7 @@
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 
-use crate::{shown, site::Site};
+use crate::{shown::shown, site::Site};
 
 const LEAFLET: &str = "content/jentik/leaflet.md";
 const POSTER: &str = "content/jentik/poster.md";
@@ -173,7 +173,7 @@ fn office_sheets_have_no_colour() {
             .operations
             .iter()
             .find(|one| matches!(one.operator.as_str(), "rg" | "RG"));
-        assert_eq!(colour, None);
+        assert!(colour.is_none(), "{colour:?}");
     }
 }
 

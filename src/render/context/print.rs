@@ -64,10 +64,8 @@ pub struct FaceContext {
     pub end: usize,
     /// Width without bleed.
     pub width: f64,
-    /// Whether it lies under panels.
-    pub band: bool,
-    /// Whether a band lies under it.
-    pub above: bool,
+    /// `panel`, `above` for a panel with a band under it, or `band`.
+    pub place: &'static str,
     /// Whether it has the paper's left edge.
     pub first: bool,
     /// Whether it has the paper's right edge.
@@ -165,8 +163,11 @@ fn side_of(
                 .iter()
                 .map(|panel| panel.width)
                 .sum(),
-            band,
-            above: !band && bands.iter().any(|band| band.over.contains(name)),
+            place: match band {
+                true => "band",
+                false if bands.iter().any(|band| band.over.contains(name)) => "above",
+                false => "panel",
+            },
             first: start == 0,
             last: end == count,
             section: written(panels, name).cloned(),

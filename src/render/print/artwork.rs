@@ -75,6 +75,22 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
+/// Draws what was laid out on a sheet, as it is.
+pub fn draw(
+    studio: &Studio,
+    page: &Page,
+    laid: &LaidOut,
+    marks: Marks,
+) -> Result<Vec<u8>, Diagnostic> {
+    layout::draw_pdf(
+        page,
+        laid,
+        &studio.meta(),
+        marks,
+        &layout::RunningHeads::default(),
+    )
+}
+
 /// Pages with their bleed.
 pub struct Artwork {
     bytes: Vec<u8>,
@@ -92,21 +108,14 @@ impl Artwork {
         laid: &LaidOut,
         marks: Marks,
     ) -> Result<Self, Diagnostic> {
-        let bytes = layout::draw_pdf(
-            page,
-            laid,
-            &studio.meta(),
-            marks,
-            &layout::RunningHeads::default(),
-        )?;
         let (size, bleed) = match page.canvas {
             Canvas::Sheet {
                 width,
                 height,
                 bleed,
                 ..
-            } => ((width, height), bleed),
-            Canvas::Flow {
+            }
+            | Canvas::Flow {
                 width,
                 height,
                 bleed,
@@ -114,7 +123,7 @@ impl Artwork {
             } => ((width, height), bleed),
             Canvas::Pixels { .. } => ((0.0, 0.0), 0.0),
         };
-        Self::of_bytes(bytes, size, bleed)
+        Self::of_bytes(draw(studio, page, laid, marks)?, size, bleed)
     }
 
     /// Pages that are drawn.

@@ -41,7 +41,7 @@ pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<P
     if wanted.only_check || report.has_errors() {
         return Some(piece);
     }
-    let drawn = flow.draw(&mut context, laid, &cover, &mut piece, report);
+    let drawn = flow.draw(&mut context, &laid, &cover, &mut piece, report);
     drawn.map_err(|problem| report.push(problem)).ok()??;
     Some(piece)
 }
@@ -145,13 +145,13 @@ impl Flow<'_, '_> {
     fn draw(
         &self,
         context: &mut BookletContext,
-        laid: LaidOut,
+        laid: &LaidOut,
         cover: &LaidOut,
         piece: &mut Piece,
         report: &mut Report,
     ) -> Result<Option<()>, Diagnostic> {
         let size = (context.width, context.height);
-        let first = self.pages(context, &laid, Marks::Tagged)?;
+        let first = self.pages(context, laid, Marks::Tagged)?;
         let moved = to_right_pages(context, &pdf::outline(&first)?);
         let bytes = if moved {
             let Some(laid) = self.lay_out(context, report) else {

@@ -19,7 +19,7 @@ const MUCH_TONER: f64 = 25.0;
 pub fn tell(laid: &LaidOut, print: &Print, report: &mut Report) {
     let first_line = print.text.body.clone().first_line();
     let mut panels: BTreeMap<&str, (Place, Vec<&Finding>)> = BTreeMap::new();
-    for finding in laid.findings.iter().filter(super::is_cut) {
+    for finding in laid.findings.iter().filter(|finding| finding.is_overflow()) {
         let (panel, place) = panel_of(finding, print);
         panels
             .entry(panel)
@@ -38,7 +38,7 @@ pub fn tell(laid: &LaidOut, print: &Print, report: &mut Report) {
     let others = laid
         .findings
         .iter()
-        .filter(|finding| !super::is_cut(finding));
+        .filter(|finding| !finding.is_overflow());
     for finding in others {
         if matches!(finding, Finding::MissingGlyph { .. }) {
             continue;

@@ -30,10 +30,10 @@ pub fn recolour(document: &mut Document, ink: Ink) -> Result<(), Broken> {
             Some(Object::Stream(stream)) if contents.contains(&id) || is_content(&stream.dict) => {
                 content(stream, ink)?;
             }
-            Some(Object::Stream(stream)) if is(&stream.dict, b"Subtype", b"Image") => {
-                if ink == Ink::Grey {
-                    picture(stream)?;
-                }
+            Some(Object::Stream(stream))
+                if is(&stream.dict, b"Subtype", b"Image") && ink == Ink::Grey =>
+            {
+                picture(stream)?;
             }
             Some(Object::Stream(stream)) => shading(&mut stream.dict),
             Some(Object::Dictionary(dictionary)) => shading(dictionary),

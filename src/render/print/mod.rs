@@ -15,7 +15,7 @@ use self::artwork::{Artwork, Studio};
 use super::{Subject, context, html, image::Preview, picture::PictureStore, template_failed};
 use crate::{
     diagnostic::{Diagnostic, Report},
-    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Marks, Page},
+    layout::{self, Canvas, FitRange, FontSet, LaidOut, Marks, Page},
     model::{PieceKind, Print, PrintVersion},
 };
 
@@ -77,16 +77,28 @@ pub fn piece(
     if print.kind == PieceKind::Booklet {
         return booklet::booklet(&studio, wanted, report);
     }
-    let mut context = context::print(subject, print, BLEED, report);
+    let wants = |version| print.versions.contains(&version);
+    // without a press version nothing is cut off
+    let bleed = if wants(PrintVersion::Press) {
+        BLEED
+    } else {
+        0.0
+    };
+    let mut context = context::print(subject, print, bleed, report);
     let pages = context.sides.len();
-    let colour = lay_out(&studio, &context, pages, BLEED, report)?;
+    let colour = lay_out(&studio, &context, pages, bleed, report)?;
     findings::tell(&colour.laid, print, report);
-    context.version = "office";
-    context.bleed = 0.0;
     let faults = report.has_errors();
-    let office = lay_out(&studio, &context, pages, 0.0, report)?;
-    if !faults {
-        findings::tell(&office.laid, print, report);
+    let mut office = None;
+    if wants(PrintVersion::Office) {
+        context.version = "office";
+        context.bleed = 0.0;
+        let laid = lay_out(&studio, &context, pages, 0.0, report)?;
+        // what is wrong in both was told
+        if !faults {
+            findings::tell(&laid.laid, print, report);
+        }
+        office = Some(laid);
     }
     let mut piece = Piece {
         text: colour.laid.text.clone(),
@@ -95,14 +107,14 @@ pub fn piece(
     if wanted.only_check || report.has_errors() {
         return Some(piece);
     }
-    draw(&studio, &colour, &office, wanted.proof, &mut piece)
-        .map_err(|problem| report.push(problem))
-        .ok()?;
-    report.extend(
-        piece
-            .toner
-            .and_then(|toner| findings::much_toner(toner, print)),
-    );
+    let drawn =
+        draw_colour(&studio, &colour, wanted.proof, &mut piece).and_then(|()| match &office {
+            Some(office) => draw_office(&studio, office, &mut piece),
+            None => Ok(()),
+        });
+    drawn.map_err(|problem| report.push(problem)).ok()?;
+    let toner = piece.toner;
+    report.extend(toner.and_then(|toner| findings::much_toner(toner, print)));
     Some(piece)
 }
 
@@ -145,51 +157,48 @@ fn lay_out<'a>(
     Some(Laid { page, laid })
 }
 
-fn draw(
+/// The files that share the artwork in colour, with previews and proof.
+fn draw_colour(
     studio: &Studio,
     colour: &Laid,
-    office: &Laid,
     proof: bool,
     piece: &mut Piece,
 ) -> Result<(), Diagnostic> {
     let sheet = &studio.print.sheet;
-    let artwork = Artwork::new(studio, &colour.page, &colour.laid, Marks::Tagged)?;
-    let imposed = match studio.print.kind {
-        PieceKind::Card => impose::copies(
-            (sheet.width, sheet.height),
-            (2, 2),
-            2.0 * BLEED,
-            artwork.pages(),
-            BLEED,
-        ),
-        _ => impose::single(sheet, artwork.pages(), BLEED),
-    };
-    let press = artwork.press(studio, &imposed)?;
-    let plain = Artwork::new(studio, &office.page, &office.laid, Marks::None)?;
-    let office_sheets = plain.office(studio, &impose::office(sheet, plain.pages()))?;
-    piece.files = vec![
-        (PrintVersion::Screen, artwork.screen()?),
-        (PrintVersion::Press, press),
-        (PrintVersion::Office, office_sheets),
-    ];
+    let versions = &studio.print.versions;
+    if versions.contains(&PrintVersion::Press) {
+        let artwork = Artwork::new(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        let size = (sheet.width, sheet.height);
+        let imposed = match studio.print.kind {
+            PieceKind::Card => impose::copies(size, (2, 2), 2.0 * BLEED, artwork.pages(), BLEED),
+            _ => impose::single(sheet, artwork.pages(), BLEED),
+        };
+        let press = artwork.press(studio, &imposed)?;
+        piece.files.push((PrintVersion::Press, press));
+        piece.files.push((PrintVersion::Screen, artwork.screen()?));
+    } else if versions.contains(&PrintVersion::Screen) {
+        let screen = artwork::draw(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        piece.files.push((PrintVersion::Screen, screen));
+    }
     let largest = PREVIEWS[PREVIEWS.len() - 1];
     let sides = layout::draw_pages(&colour.page, &colour.laid, largest)?;
     if let Some(side) = sides.first() {
         let preview = |width| super::image::preview(side, width);
-        piece.previews = PREVIEWS
-            .into_iter()
-            .map(preview)
-            .collect::<Result<_, _>>()?;
+        let previews = PREVIEWS.into_iter().map(preview);
+        piece.previews = previews.collect::<Result<_, _>>()?;
     }
-    let measured = layout::draw_pages(&office.page, &office.laid, MEASURED)?;
-    piece.toner = Some(findings::toner(&measured));
     if proof {
         piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
     }
     Ok(())
 }
 
-/// Findings that say that text is cut.
-fn is_cut(finding: &&Finding) -> bool {
-    finding.is_overflow()
+fn draw_office(studio: &Studio, office: &Laid, piece: &mut Piece) -> Result<(), Diagnostic> {
+    let artwork = Artwork::new(studio, &office.page, &office.laid, Marks::None)?;
+    let imposed = impose::office(&studio.print.sheet, artwork.pages());
+    let sheets = artwork.office(studio, &imposed)?;
+    piece.files.push((PrintVersion::Office, sheets));
+    let measured = layout::draw_pages(&office.page, &office.laid, MEASURED)?;
+    piece.toner = Some(findings::toner(&measured));
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Imposed sheets as a PDF: artwork as form XObjects, and around it what a print shop goes by.
+//! Imposed sheets as a PDF: artwork as forms (`XObject`s), and around it what a print shop goes by.
 //!
 //! printpdf draws the sheet; lopdf puts the artwork's pages in the places that were kept for them.
 
