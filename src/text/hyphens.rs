@@ -7,6 +7,9 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// Shorter words are left whole: breaking them saves little and disturbs reading.
 const SHORTEST: usize = 8;
 
+/// No part of a word is shorter: a letter alone on a line cannot be read.
+const SHORTEST_PART: usize = 2;
+
 /// Elements whose words stay whole.
 const WHOLE: [&str; 9] = [
     "style", "script", "title", "h1", "h2", "h3", "th", "code", "a",
@@ -107,6 +110,9 @@ impl Hyphens {
         }
         let mut from = 0;
         for at in self.0.hyphenate(word).breaks {
+            if word[from..at].chars().count() < SHORTEST_PART {
+                continue;
+            }
             out.push_str(&word[from..at]);
             out.push(SOFT_HYPHEN);
             from = at;

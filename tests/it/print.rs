@@ -249,7 +249,7 @@ proptest! {
         let mut sections = String::new();
         for (at, name) in ["cover", "flap", "back", "inside-left", "inside-middle", "inside-right"].iter().enumerate() {
             let text = if at == panel { words.join(" ") } else { sentence.to_owned() };
-            sections.push_str(&format!("## Judul {{#{name}}}\n\n{text}\n\n"));
+            sections.push_str(&["## Judul {#", name, "}\n\n", &text, "\n\n"].concat());
         }
         let site = Site::small().with(LEAFLET, &sections);
         let run = site.run(&["build"]);

@@ -6,6 +6,7 @@ mod booklet;
 mod findings;
 mod grey;
 mod impose;
+mod marks;
 mod pdf;
 mod proof;
 mod sheet;
