@@ -206,7 +206,7 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
     let text = |wanted: &'static [TextJob]| move |job: &Job| matches!(job, Job::Text(text) if wanted.contains(text));
     let groups = [
         of("share", &text(&[TextJob::Message])),
-        of("print", &|job| matches!(job, Job::Leaflet)),
+        of("print", &|job| job.print().is_some()),
         of(
             "talk",
             &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
