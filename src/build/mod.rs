@@ -5,6 +5,7 @@ mod links;
 mod made;
 mod pages;
 mod progress;
+mod sheet;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use progress::{Progress, Silent};
+pub use sheet::sheet;
 
 pub use made::{Made, MadeKit, PreviewFile, Sink};
 

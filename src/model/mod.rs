@@ -9,9 +9,11 @@ mod slot;
 pub use campaign::{
     Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Described, Materials,
     Organisation, Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status,
-    Step, TextMaterial, Translated,
+    Side, Step, TextMaterial, Tone, Translated,
 };
 pub use edition::{Area, Audience, Edition};
 pub use fact::{Fact, FactRegister, FactValue};
 pub use language::Language;
-pub use slot::{Channel, Shape, Slot};
+pub use slot::{
+    CaptionRules, Catalog, Channel, ChannelRules, Counting, ImageFormat, Margins, Shape, Slot,
+};

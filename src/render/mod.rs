@@ -1,5 +1,6 @@
 //! One job of the plan to bytes. No job looks at another.
 
+pub mod calendar;
 pub mod caption;
 pub mod context;
 pub mod document;

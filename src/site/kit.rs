@@ -166,7 +166,11 @@ fn post_group(
 ) -> PostGroup {
     let caption = |wanted: Channel| {
         made.files.iter().find_map(|file| match file.job {
-            Some(Job::Caption { post, channel }) if post == index && channel == wanted => {
+            Some(Job::Caption {
+                post,
+                channel,
+                tone: None,
+            }) if post == index && channel == wanted => {
                 file.text.clone()
             }
             _ => None,
@@ -212,6 +216,7 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
             &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
         ),
         of("press", &text(&[TextJob::PressRelease])),
+        of("plan", &|job| matches!(job, Job::Calendar { .. })),
     ];
     groups.into_iter().flatten().collect()
 }

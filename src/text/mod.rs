@@ -26,4 +26,4 @@ pub use html::escape;
 pub use inline::{fill, inline, keep_together};
 pub use message::{plain, whatsapp};
 pub use url::{is_whole, safe};
-pub use weighted::weighted_length;
+pub use weighted::{emoji_bytes_length, weighted_length};

@@ -54,6 +54,18 @@ pub fn weighted_length(text: &str) -> usize {
     length + words(&text[done..])
 }
 
+/// The length of a post on Threads: characters, but an emoji sequence by its bytes in UTF-8.
+pub fn emoji_bytes_length(text: &str) -> usize {
+    let each = text.graphemes(true).map(|grapheme| {
+        if is_emoji(grapheme) {
+            grapheme.len()
+        } else {
+            grapheme.chars().count()
+        }
+    });
+    each.sum()
+}
+
 fn words(text: &str) -> usize {
     text.graphemes(true).map(weight).sum()
 }
