@@ -96,13 +96,13 @@ impl Finding {
                 format!("the picture `{src}` is not there"),
             ),
             Self::BadPicture { diagnostic, .. } => diagnostic.clone(),
-            Self::Enlarged { src, factor, dpi } => Diagnostic::warning(
-                Code::Enlarged,
-                match dpi {
-                    Some(dpi) => format!("the picture `{src}` has {dpi} pixels an inch in print"),
-                    None => format!("the picture `{src}` is drawn {factor:.1} times its size"),
-                },
-            )
+            Self::Enlarged { src, factor, dpi } => match dpi {
+                Some(dpi) => Diagnostic::warning(
+                    Code::Enlarged,
+                    format!("the picture `{src}` has {dpi} pixels an inch in print"),
+                ),
+                None => on_screen(src, *factor),
+            }
             .why("it looks blurred")
             .help("take a picture with more pixels"),
             Self::Pages { expected, found } => Diagnostic::error(
@@ -111,6 +111,17 @@ impl Finding {
             )
             .help("shorten the text"),
         }
+    }
+}
+
+/// A picture that is a little too small looks soft; one that is much too small is refused.
+fn on_screen(src: &str, factor: f64) -> Diagnostic {
+    const REFUSED: f64 = 1.2;
+    let message = format!("the picture `{src}` is drawn {factor:.1} times its size");
+    if factor > REFUSED {
+        Diagnostic::error(Code::Enlarged, message)
+    } else {
+        Diagnostic::warning(Code::Enlarged, message)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Subject,
     context::{self, Social},
-    encode, findings,
+    encode, findings, legible,
     picture::PictureStore,
 };
 use crate::{
@@ -110,6 +110,10 @@ pub fn image(
         .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
     tell(&laid, post, slot, report);
+    report.extend(legible::covered(&laid, post, slot));
+    if let Some(least) = subject.theme.smallest_social {
+        report.extend(legible::too_small(&laid, post, slot, least));
+    }
     let alt = alternative_text(subject, &context, &laid);
     let most = subject.site.catalog.channel(slot.channel);
     if let Some(most) = most.and_then(|rules| rules.max_alt)
@@ -122,7 +126,7 @@ pub fn image(
     } else {
         let shown = work.slide.is_none_or(|(number, _)| number == 1)
             && subject.site.catalog.main_slot(work.channels).map(Arc::as_ref) == Some(slot);
-        draw(&page, &laid, shown, slot, encoding)
+        draw(&page, &laid, (post, slot, encoding), shown, report)
             .map_err(|problem| report.push(problem))
             .ok()
     };
@@ -132,11 +136,12 @@ pub fn image(
 fn draw(
     page: &Page,
     laid: &LaidOut,
+    (post, slot, encoding): (&Post, &Slot, Encoding),
     shown: bool,
-    slot: &Slot,
-    encoding: Encoding,
+    report: &mut Report,
 ) -> Result<Drawn, Diagnostic> {
     let bitmap = layout::draw(page, laid)?;
+    report.extend(legible::contrast(laid, &bitmap, post, slot));
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
         Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,

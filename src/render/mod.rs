@@ -8,6 +8,7 @@ pub mod encode;
 mod findings;
 pub mod image;
 pub mod leaflet;
+mod legible;
 pub mod picture;
 pub mod qr;
 pub mod studio;

@@ -34,6 +34,8 @@ pub struct Theme {
     pub fonts: Vec<FontFile>,
     /// How far text may shrink.
     pub fit: Fits,
+    /// The smallest text on social images, in CSS pixels of the design.
+    pub smallest_social: Option<f64>,
     /// Its texts, by language.
     pub strings: Strings,
     /// Its templates.
@@ -50,7 +52,6 @@ struct ThemeYaml {
     #[allow(dead_code)]
     font_stack: String,
     fit: Fits,
-    #[allow(dead_code)]
     smallest: Option<Smallest>,
 }
 
@@ -96,7 +97,6 @@ pub struct Fit {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Smallest {
-    #[allow(dead_code)]
     social: f64,
     #[allow(dead_code)]
     print: f64,
@@ -126,6 +126,7 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         tokens,
         fonts: theme.fonts,
         fit: theme.fit,
+        smallest_social: theme.smallest.map(|least| least.social),
         strings,
         templates,
     })

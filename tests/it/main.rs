@@ -19,4 +19,5 @@ mod plan;
 mod readme;
 mod shown;
 mod site;
+mod social;
 mod texts;

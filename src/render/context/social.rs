@@ -231,7 +231,7 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
         slug: post.slug.clone(),
         title_length: title.text.chars().count(),
         title: title.text,
-        title_html: title.html,
+        title_html: no_widow(&title.html),
         kicker: kicker.unwrap_or_else(|| subject.texts().title.clone()),
         text_html: below,
         picture,
@@ -252,6 +252,26 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
     };
     fill(&mut context, subject, post, report);
     context
+}
+
+/// Ties the last two words of a title together, so that none stands alone on the last line. Short
+/// titles and long words stay as they are.
+fn no_widow(html: &str) -> String {
+    const WORDS: usize = 4;
+    const LONGEST: usize = 18;
+    let outside = |at: usize| html[..at].matches('<').count() == html[..at].matches('>').count();
+    let blanks: Vec<usize> = html
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|&at| outside(at))
+        .collect();
+    let tail = |start: usize| html[start..].chars().filter(|c| c.is_alphanumeric()).count();
+    match blanks.as_slice() {
+        [.., before, last] if blanks.len() + 1 >= WORDS && tail(*before) <= LONGEST => {
+            format!("{}\u{a0}{}", &html[..*last], &html[last + 1..])
+        }
+        _ => html.to_owned(),
+    }
 }
 
 fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut Report) {
