@@ -291,7 +291,11 @@ fn share_link(subject: &Subject, made: &Made) -> Option<String> {
     let channel = made.job.as_ref()?.channel()?;
     let pattern = subject.site.catalog.channel(channel)?.share.as_deref()?;
     let page = format!("{}/index.html", subject.folder);
-    Some(share::link(pattern, text, &page::url_of(subject.site, &page)))
+    Some(share::link(
+        pattern,
+        text,
+        &page::url_of(subject.site, &page),
+    ))
 }
 
 fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
@@ -317,7 +321,11 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
-        tone: made.job.as_ref().and_then(Job::tone).map(|tone| tone.as_str().to_owned()),
+        tone: made
+            .job
+            .as_ref()
+            .and_then(Job::tone)
+            .map(|tone| tone.as_str().to_owned()),
         share: share_link(subject, made),
     };
     Manifest::new(

@@ -75,8 +75,10 @@ pub fn sheet(
     progress.finish();
     rows.retain(|row| !row.is_empty());
     if rows.is_empty() {
-        return Err(Diagnostic::error(Code::NoContent, "there is no picture to show")
-            .help("write a post, and turn a channel on in site.yaml"));
+        return Err(
+            Diagnostic::error(Code::NoContent, "there is no picture to show")
+                .help("write a post, and turn a channel on in site.yaml"),
+        );
     }
     layout::png(&composed(&rows))
 }

@@ -10,8 +10,7 @@ pub fn known() -> &'static Catalog {
     static KNOWN: OnceLock<Catalog> = OnceLock::new();
     KNOWN.get_or_init(|| {
         // a broken catalogue is a bug that `every_row_is_sound` finds before anybody builds
-        let slots: Vec<Slot> =
-            serde_yaml::from_str(include_str!("slots.yaml")).unwrap_or_default();
+        let slots: Vec<Slot> = serde_yaml::from_str(include_str!("slots.yaml")).unwrap_or_default();
         Catalog {
             channels: serde_yaml::from_str(include_str!("channels.yaml")).unwrap_or_default(),
             slots: slots.into_iter().map(Arc::new).collect(),

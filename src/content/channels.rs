@@ -120,13 +120,15 @@ pub fn catalog(
     };
     let drawn = |slot: &Slot| match switches.of(slot.channel) {
         Some(Switch::Slots(names)) => names.contains(&slot.name),
-        _ => {
-            on(slot.channel)
-                && (slot.usual || asked.contains(&(slot.channel, slot.name.clone())))
-        }
+        _ => on(slot.channel) && (slot.usual || asked.contains(&(slot.channel, slot.name.clone()))),
     };
     Catalog {
-        slots: all.slots.iter().filter(|slot| drawn(slot)).cloned().collect(),
+        slots: all
+            .slots
+            .iter()
+            .filter(|slot| drawn(slot))
+            .cloned()
+            .collect(),
         channels: all
             .channels
             .iter()
@@ -143,7 +145,9 @@ fn put(slots: &mut Vec<Arc<Slot>>, slot: Slot) {
         *known = Arc::new(slot);
         return;
     }
-    let last = slots.iter().rposition(|other| other.channel <= slot.channel);
+    let last = slots
+        .iter()
+        .rposition(|other| other.channel <= slot.channel);
     slots.insert(last.map_or(0, |last| last + 1), Arc::new(slot));
 }
 
@@ -164,7 +168,11 @@ fn merged(
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if keys.name.is_empty() || !keys.name.chars().all(fits) {
         let message = format!("a slot cannot be called `{}`", keys.name);
-        report.push(bad("name", message, "small letters, digits and hyphens: lobby-screen"));
+        report.push(bad(
+            "name",
+            message,
+            "small letters, digits and hyphens: lobby-screen",
+        ));
         return None;
     }
     let known = all.of(keys.channel).find(|slot| slot.name == keys.name);
@@ -179,7 +187,11 @@ fn merged(
             }
             None => {
                 let message = format!("the slot `{}` has no {key}", keys.name);
-                report.push(bad("name", message, "a slot of your own needs width and height"));
+                report.push(bad(
+                    "name",
+                    message,
+                    "a slot of your own needs width and height",
+                ));
                 None
             }
         }
@@ -187,15 +199,25 @@ fn merged(
     let width = length("width", keys.width, known.map(|slot| slot.width), report);
     let height = length("height", keys.height, known.map(|slot| slot.height), report);
     let (width, height) = (width?, height?);
-    let covered = keys.covered.or(known.map(|slot| slot.covered)).unwrap_or_default();
+    let covered = keys
+        .covered
+        .or(known.map(|slot| slot.covered))
+        .unwrap_or_default();
     if covered.left.saturating_add(covered.right) >= width / 2 * 3 / 2
         || covered.top.saturating_add(covered.bottom) >= height / 2 * 3 / 2
     {
         let message = "hardly anything of this slot is left for text".to_owned();
-        report.push(bad("covered", message, "leave at least a quarter of each side free"));
+        report.push(bad(
+            "covered",
+            message,
+            "leave at least a quarter of each side free",
+        ));
         return None;
     }
-    let formats = keys.formats.clone().or(known.map(|slot| slot.formats.clone()));
+    let formats = keys
+        .formats
+        .clone()
+        .or(known.map(|slot| slot.formats.clone()));
     Some(Slot {
         channel: keys.channel,
         name: keys.name.clone(),
@@ -203,19 +225,31 @@ fn merged(
         width,
         height,
         covered,
-        max_bytes: keys.max_bytes.or(known.map(|slot| slot.max_bytes)).unwrap_or(8_000_000),
+        max_bytes: keys
+            .max_bytes
+            .or(known.map(|slot| slot.max_bytes))
+            .unwrap_or(8_000_000),
         formats: formats
             .filter(|formats| !formats.is_empty())
             .unwrap_or_else(|| vec![ImageFormat::Png, ImageFormat::Jpeg]),
         carousel: known.is_some_and(|slot| slot.carousel),
         usual: true,
         folder: known.map_or_else(|| "social".to_owned(), |slot| slot.folder.clone()),
-        source: keys.source.clone().unwrap_or_else(|| "site.yaml".to_owned()),
+        source: keys
+            .source
+            .clone()
+            .unwrap_or_else(|| "site.yaml".to_owned()),
         checked: known.map(|slot| slot.checked.clone()).unwrap_or_default(),
     })
 }
 
-fn check_names(all: &Catalog, channel: Channel, names: &[String], tree: &Node, report: &mut Report) {
+fn check_names(
+    all: &Catalog,
+    channel: Channel,
+    names: &[String],
+    tree: &Node,
+    report: &mut Report,
+) {
     let known: Vec<&str> = all.of(channel).map(|slot| slot.name.as_str()).collect();
     for (i, name) in names.iter().enumerate() {
         if known.contains(&name.as_str()) {
@@ -233,7 +267,11 @@ fn check_names(all: &Catalog, channel: Channel, names: &[String], tree: &Node, r
             )
             .at(tree.place_of(&path), label)
             .why("no picture would be made for it")
-            .help(format!("slots of {}: {}", channel.as_str(), known.join(", ")))
+            .help(format!(
+                "slots of {}: {}",
+                channel.as_str(),
+                known.join(", ")
+            ))
             .help("give it one of your own under `slots:`"),
         );
     }

@@ -98,7 +98,9 @@ fn slides(
     language: &Language,
     report: &mut Report,
 ) -> Vec<Post> {
-    const OF_POSTS: [&str; 6] = ["channels", "date", "hashtags", "short", "variants", "slides"];
+    const OF_POSTS: [&str; 6] = [
+        "channels", "date", "hashtags", "short", "variants", "slides",
+    ];
     let nodes = match front.tree.get("slides").map(|node| &node.kind) {
         Some(Kind::List(nodes)) => nodes.clone(),
         _ => Vec::new(),

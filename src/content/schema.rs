@@ -7,9 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::channels::{ChannelSwitches, SlotKeys};
-use crate::model::{
-    Account, Change, Channel, Compared, Contact, Rules, Side, Status, Step,
-};
+use crate::model::{Account, Change, Channel, Compared, Contact, Rules, Side, Status, Step};
 
 /// `content/site.yaml`: who publishes, and how everything looks.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -236,7 +234,7 @@ pub struct PostFront {
     /// For steps.
     #[serde(default)]
     pub steps: Vec<Step>,
-    /// Without #; the campaign's without it.
+    /// Without #, the most important first; the campaign's without it.
     pub hashtags: Option<Vec<String>>,
     /// Who says so; the fact's source without it.
     pub source: Option<String>,

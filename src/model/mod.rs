@@ -8,8 +8,8 @@ mod slot;
 
 pub use campaign::{
     Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Described, Materials,
-    Organisation, Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status,
-    Side, Step, TextMaterial, Tone, Translated,
+    Organisation, Period, Picture, PictureKind, Post, PostContent, Rules, Side, Site, State,
+    Status, Step, TextMaterial, Tone, Translated,
 };
 pub use edition::{Area, Audience, Edition};
 pub use fact::{Fact, FactRegister, FactValue};

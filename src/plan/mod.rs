@@ -361,7 +361,11 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
         let entries: Arc<[CalendarEntry]> = calendar.into();
         for (format, ending) in [(CalendarFormat::Ics, "ics"), (CalendarFormat::Csv, "csv")] {
             let entries = Arc::clone(&entries);
-            add(names.calendar(ending), Job::Calendar { format, entries }, None);
+            add(
+                names.calendar(ending),
+                Job::Calendar { format, entries },
+                None,
+            );
         }
     }
     if materials.leaflet.is_some() {
@@ -438,7 +442,9 @@ fn calendar_entries(
         path.strip_prefix(&top).unwrap_or(path).to_owned()
     };
     let entry = |&channel: &Channel| {
-        let of_channel = jobs.iter().filter(|(_, job, _)| job.channel() == Some(channel));
+        let of_channel = jobs
+            .iter()
+            .filter(|(_, job, _)| job.channel() == Some(channel));
         let (pictures, captions): (Vec<_>, Vec<_>) =
             of_channel.partition(|(_, job, _)| matches!(job, Job::Image { .. }));
         CalendarEntry {
@@ -472,9 +478,10 @@ fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
 /// Photographs go out as JPEG, flat drawings as the slot prefers; a slot may take one only.
 fn encoding(campaign: &Campaign, post: &Post, slot: &Slot) -> Encoding {
     let inner: Vec<&String> = match &post.content {
-        PostContent::Steps { steps } => {
-            steps.iter().filter_map(|step| step.picture.as_ref()).collect()
-        }
+        PostContent::Steps { steps } => steps
+            .iter()
+            .filter_map(|step| step.picture.as_ref())
+            .collect(),
         PostContent::Compare { before, after } => {
             let both = [&before.picture, &after.picture];
             both.into_iter().flatten().collect()
@@ -487,8 +494,17 @@ fn encoding(campaign: &Campaign, post: &Post, slot: &Slot) -> Encoding {
         .chain(inner)
         .filter_map(|name| campaign.pictures.get(name))
         .any(|picture| picture.kind == PictureKind::Photo);
-    let wanted = if photo { ImageFormat::Jpeg } else { ImageFormat::Png };
-    match slot.formats.iter().find(|format| **format == wanted).or(slot.formats.first()) {
+    let wanted = if photo {
+        ImageFormat::Jpeg
+    } else {
+        ImageFormat::Png
+    };
+    match slot
+        .formats
+        .iter()
+        .find(|format| **format == wanted)
+        .or(slot.formats.first())
+    {
         Some(ImageFormat::Png) => Encoding::Png,
         _ => Encoding::Jpeg,
     }

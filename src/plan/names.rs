@@ -70,7 +70,9 @@ impl FileNames {
 
     /// `kit/captions/se2026_tanda-petugas_instagram_id_v1.txt`
     pub fn caption(&self, post: &str, channel: Channel, tone: Option<Tone>) -> String {
-        let tone = tone.map(|tone| format!("-{}", tone.as_str())).unwrap_or_default();
+        let tone = tone
+            .map(|tone| format!("-{}", tone.as_str()))
+            .unwrap_or_default();
         let name = format!("{post}_{}{tone}", channel.as_str());
         self.path(Folder::Captions.as_str(), &name, "", "", "txt")
     }

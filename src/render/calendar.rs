@@ -77,14 +77,16 @@ fn digits(date: Date) -> String {
 }
 
 fn files(entry: &CalendarEntry) -> Vec<String> {
-    entry.pictures.iter().chain(&entry.caption).cloned().collect()
+    entry
+        .pictures
+        .iter()
+        .chain(&entry.caption)
+        .cloned()
+        .collect()
 }
 
-/// One row a post and channel, with a head in the reader's language.
+/// One row a post and channel, with a head in the reader's language (RFC 4180).
 fn csv(subject: &Subject, dated: &[(Date, &Post, &CalendarEntry)]) -> String {
-    let mut rows = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
     let head = [
         "calendar_date",
         "calendar_channel",
@@ -92,30 +94,31 @@ fn csv(subject: &Subject, dated: &[(Date, &Post, &CalendarEntry)]) -> String {
         "calendar_pictures",
         "calendar_caption",
     ];
-    let mut lines = vec![head.map(|key| subject.string(key).to_owned())];
+    let mut rows = vec![head.map(|key| subject.string(key).to_owned())];
     for (day, post, entry) in dated {
-        lines.push([
+        rows.push([
             day.to_string(),
             label(subject, entry).to_owned(),
-            inert(title(post)),
+            title(post),
             entry.pictures.join("\n"),
             entry.caption.clone().unwrap_or_default(),
         ]);
     }
-    for line in lines {
-        // writing to memory cannot fail
-        let _ = rows.write_record(line);
-    }
-    let bytes = rows.into_inner().unwrap_or_default();
+    let line = |row: &[String; 5]| row.each_ref().map(|cell| quoted(cell)).join(",") + "\r\n";
     // the mark that tells spreadsheets it is UTF-8
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    format!("\u{feff}{}", rows.iter().map(line).collect::<String>())
+}
+
+/// A cell between quotation marks, those inside doubled.
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"", inert(cell).replace('"', "\"\""))
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
-fn inert(cell: String) -> String {
+fn inert(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {
-        cell
+        cell.to_owned()
     }
 }

@@ -23,9 +23,17 @@ pub fn caption(
         return String::new();
     };
     let written = Written::of(post, tone);
-    let write = if rules.formatted { text::whatsapp } else { text::plain };
+    let write = if rules.formatted {
+        text::whatsapp
+    } else {
+        text::plain
+    };
     let body = write(&written.file, written.start, &facts, report);
-    let hashtags = subject.hashtags(post.hashtags.as_ref());
+    let mut hashtags = subject.hashtags(post.hashtags.as_ref());
+    if rules.max_hashtags == Some(1) {
+        // the channel shows one only: by our rule the first, which `sebar help posts` says
+        hashtags.truncate(1);
+    }
     if tone.is_none() {
         check_hashtags(subject, post, (channel, rules), &hashtags, report);
     }
@@ -60,7 +68,10 @@ struct Written {
 impl Written {
     /// The body of the post, or the text for `tone` from its front matter.
     fn of(post: &Post, tone: Option<Tone>) -> Self {
-        let variant = post.variants.iter().find(|(known, _, _)| Some(*known) == tone);
+        let variant = post
+            .variants
+            .iter()
+            .find(|(known, _, _)| Some(*known) == tone);
         match variant {
             Some((tone, text, place)) => Self {
                 // a value of YAML has lost its lines: its problems are told by its key
@@ -125,6 +136,9 @@ fn check_hashtags(
             );
         }
     }
+    if let Some(register) = &post.hashtags {
+        check_casing(subject, register, place, report);
+    }
     if let Some(most) = rules.max_hashtags
         && hashtags.len() > most
     {
@@ -142,6 +156,31 @@ fn check_hashtags(
             .help(format!("keep the {most} that people search for"))
             .help("a post may have hashtags of its own: `hashtags: […]`"),
         );
+    }
+}
+
+/// One hashtag has one form: the campaign's, since screen readers tell words by their capitals.
+fn check_casing(subject: &Subject, own: &[String], place: &Place, report: &mut Report) {
+    let plain = |tag: &str| tag.trim_start_matches('#').to_owned();
+    let register: Vec<String> = subject
+        .texts()
+        .hashtags
+        .iter()
+        .map(|tag| plain(tag))
+        .collect();
+    for tag in own.iter().map(|tag| plain(tag)) {
+        let like = |known: &&String| known.to_lowercase() == tag.to_lowercase() && **known != tag;
+        if let Some(known) = register.iter().find(like) {
+            report.push(
+                Diagnostic::warning(
+                    Code::BadValue,
+                    format!("the hashtag `{tag}` is written `{known}` in the campaign"),
+                )
+                .at(place_of(&tag, place), format!("did you mean `{known}`?"))
+                .why("a screen reader tells its words apart by their capitals")
+                .help(format!("write {known}")),
+            );
+        }
     }
 }
 
@@ -178,8 +217,6 @@ fn too_long(
     match short {
         None => problem
             .help("add `short: …` to the front matter: a caption for channels with little room"),
-        Some(short) => problem.help(format!(
-            "`short:` is too long as well: {short} characters"
-        )),
+        Some(short) => problem.help(format!("`short:` is too long as well: {short} characters")),
     }
 }

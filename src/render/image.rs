@@ -125,7 +125,12 @@ pub fn image(
         None
     } else {
         let shown = work.slide.is_none_or(|(number, _)| number == 1)
-            && subject.site.catalog.main_slot(work.channels).map(Arc::as_ref) == Some(slot);
+            && subject
+                .site
+                .catalog
+                .main_slot(work.channels)
+                .map(Arc::as_ref)
+                == Some(slot);
         draw(&page, &laid, (post, slot, encoding), shown, report)
             .map_err(|problem| report.push(problem))
             .ok()
@@ -193,7 +198,10 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
         .as_ref()
         .map(|picture| picture.alt.trim())
         .unwrap_or_default();
-    let drawn = laid.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // where lines may break and which way text runs is for the eye only
+    let unseen = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}'];
+    let drawn = laid.text.replace(unseen, "");
+    let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.is_empty() {
         return drawn;
     }

@@ -104,8 +104,7 @@ pub fn contrast(laid: &LaidOut, bitmap: &Bitmap, post: &Post, slot: &Slot) -> Op
         let least = if large { LEAST_LARGE } else { LEAST };
         (found < least).then_some((words, found, least))
     });
-    let (words, found, least) =
-        weak.min_by(|(_, a, x), (_, b, y)| (a / x).total_cmp(&(b / y)))?;
+    let (words, found, least) = weak.min_by(|(_, a, x), (_, b, y)| (a / x).total_cmp(&(b / y)))?;
     Some(
         Diagnostic::error(
             Code::LowContrast,
@@ -115,7 +114,10 @@ pub fn contrast(laid: &LaidOut, bitmap: &Bitmap, post: &Post, slot: &Slot) -> Op
                 name(slot)
             ),
         )
-        .at(post.title_place.clone(), format!("at least {least} is needed"))
+        .at(
+            post.title_place.clone(),
+            format!("at least {least} is needed"),
+        )
         .why("readers with weak eyes, or in sunlight, would not see it")
         .help("take brand colours that differ more, or a picture that is calmer behind the text"),
     )
@@ -124,14 +126,17 @@ pub fn contrast(laid: &LaidOut, bitmap: &Bitmap, post: &Post, slot: &Slot) -> Op
 /// The contrast of a text with its ground where it is weakest; none if its colour is not known.
 ///
 /// In every square of the line's height the pixels are ordered by their contrast with the text. The
-/// first are the letters themselves and their edges, never more than half; what comes after is
+/// first are the letters themselves and their edges, less than three quarters; what comes after is
 /// ground.
 fn ratio(words: &Words, bitmap: &Bitmap) -> Option<f64> {
-    const GROUND: f64 = 0.72;
+    const GROUND: f64 = 0.78;
     let colour = words.colour.filter(|colour| colour[3] == 255)?;
     let own = luminance([colour[0], colour[1], colour[2]]);
     let clamp = |value: f64, most: u32| value.round().clamp(0.0, f64::from(most)) as usize;
     let [x0, y0, x1, y1] = words.rect;
+    // above and below a line there is more ground than between its letters
+    let more = (y1 - y0) * 0.2;
+    let (y0, y1) = (y0 - more, y1 + more);
     let (left, right) = (clamp(x0, bitmap.width), clamp(x1, bitmap.width));
     let (top, bottom) = (clamp(y0, bitmap.height), clamp(y1, bitmap.height));
     let side = (bottom.saturating_sub(top)).max(8);
@@ -139,7 +144,11 @@ fn ratio(words: &Words, bitmap: &Bitmap) -> Option<f64> {
     let mut start = left;
     while start < right {
         // what is left over belongs to the last square
-        let end = if start + side + side / 2 >= right { right } else { start + side };
+        let end = if start + side + side / 2 >= right {
+            right
+        } else {
+            start + side
+        };
         let mut found: Vec<f64> = Vec::new();
         for y in (top..bottom).step_by(2) {
             for x in (start..end).step_by(2) {

@@ -83,16 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn two_readers_read_a_code_that_whatsapp_squeezed() {
+    fn a_code_that_whatsapp_squeezed_is_read() {
         let link = "https://example.go.id/sensus-ekonomi-2026/petugas";
         let picture = squeezed(link, 240);
-        let mut prepared = rqrr::PreparedImage::prepare(picture.clone());
-        let grids = prepared.detect_grids();
-        assert_eq!(grids.len(), 1);
-        assert_eq!(grids[0].decode().unwrap().1, link);
-        let mut second = quircs::Quirc::default();
+        let mut reader = quircs::Quirc::default();
         let (width, height) = (picture.width() as usize, picture.height() as usize);
-        let codes: Vec<_> = second.identify(width, height, &picture).collect();
+        let codes: Vec<_> = reader.identify(width, height, &picture).collect();
         assert_eq!(codes.len(), 1);
         let data = codes[0].as_ref().unwrap().decode().unwrap();
         assert_eq!(String::from_utf8(data.payload).unwrap(), link);

@@ -81,7 +81,9 @@ pub fn artifact(
     let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
     let sheet = matches!(made.job, Some(Job::Leaflet));
     let size = if sheet { Some((297, 210)) } else { made.size };
-    let share = text.as_deref().map(|text| share::links(catalog::known(), text, &url));
+    let share = text
+        .as_deref()
+        .map(|text| share::links(catalog::known(), text, &url));
     let job = made.job.as_ref();
     ArtifactContext {
         id: made.name().replace('.', "-"),

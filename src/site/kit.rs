@@ -170,9 +170,7 @@ fn post_group(
                 post,
                 channel,
                 tone: None,
-            }) if post == index && channel == wanted => {
-                file.text.clone()
-            }
+            }) if post == index && channel == wanted => file.text.clone(),
             _ => None,
         })
     };

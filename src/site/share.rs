@@ -23,7 +23,9 @@ pub struct Share {
 /// takes only an address. `known` says how each link is made.
 pub fn links(known: &Catalog, text: &str, url: &str) -> Share {
     let link = |channel| {
-        let pattern = known.channel(channel).and_then(|rules| rules.share.as_deref());
+        let pattern = known
+            .channel(channel)
+            .and_then(|rules| rules.share.as_deref());
         pattern.map_or_else(String::new, |pattern| link(pattern, text, url))
     };
     Share {
@@ -63,7 +65,11 @@ mod tests {
 
     #[test]
     fn texts_are_encoded_whole() {
-        let links = links(crate::catalog::known(), "Ya & tidak\nhttps://a.id", "https://a.id/é");
+        let links = links(
+            crate::catalog::known(),
+            "Ya & tidak\nhttps://a.id",
+            "https://a.id/é",
+        );
         assert_eq!(
             links.whatsapp,
             "https://wa.me/?text=Ya%20%26%20tidak%0Ahttps%3A%2F%2Fa.id"

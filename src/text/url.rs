@@ -129,7 +129,10 @@ fn host(text: &str, has_scheme: bool) -> Option<usize> {
     if name.is_empty() || name.starts_with(['.', '-']) || text[..end].contains("..") {
         return None;
     }
-    if text[..end].split('.').any(|label| label_length(label) > LONGEST_LABEL) {
+    if text[..end]
+        .split('.')
+        .any(|label| label_length(label) > LONGEST_LABEL)
+    {
         return None;
     }
     let top = top.to_ascii_lowercase();

@@ -158,8 +158,14 @@ mod tests {
             ("http://test.co".to_owned(), 23),
             // over the limit, with an address in the middle and at the end
             (format!("285 chars-{}", words(25)), 285),
-            (format!("285 chars- http://www.twitter.com/jack {}", words(24)), 11 + 23 + 1 + 264),
-            (format!("{} http://www.twitter.com/jack ", words(24)), 264 + 1 + 23 + 1),
+            (
+                format!("285 chars- http://www.twitter.com/jack {}", words(24)),
+                11 + 23 + 1 + 264,
+            ),
+            (
+                format!("{} http://www.twitter.com/jack ", words(24)),
+                264 + 1 + 23 + 1,
+            ),
             ("https://www.twitter.com/aloha ".repeat(10), 240),
             // scripts and emoji that weigh two
             (hiragana(160).collect(), 320),
@@ -177,8 +183,14 @@ mod tests {
             (format!("{spaces} {signs}"), 12 + 1 + 43),
             // labels that no address can have
             (format!("{}.com", "x".repeat(64)), 68),
-            (format!("{} {}", hiragana(120).collect::<String>(), host(53)), 358),
-            (format!("{} {}", hiragana(120).collect::<String>(), host(52)), 264),
+            (
+                format!("{} {}", hiragana(120).collect::<String>(), host(53)),
+                358,
+            ),
+            (
+                format!("{} {}", hiragana(120).collect::<String>(), host(52)),
+                264,
+            ),
         ];
         for (text, length) in cases {
             assert_eq!(weighted_length(&text), length, "{text}");

@@ -18,7 +18,9 @@ const RENEW: &str = "SEBAR_GOLDEN";
 /// Compares a picture with the one of that name in `tests/golden/`.
 fn looks_as_it_did(name: &str, made: &DynamicImage) {
     let made = made.to_rgb8();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     if std::env::var_os(RENEW).is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         made.save(&path).unwrap();

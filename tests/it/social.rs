@@ -55,7 +55,11 @@ fn channels_for_machines() {
     assert_eq!(x["caption"]["most"], 280);
     assert_eq!(x["caption"]["counting"], "weighted");
     let slots = known["slots"].as_array().unwrap();
-    assert!(slots.iter().all(|slot| slot["source"] != "" && slot["checked"] != ""));
+    assert!(
+        slots
+            .iter()
+            .all(|slot| slot["source"] != "" && slot["checked"] != "")
+    );
     assert!(slots.iter().any(|slot| slot["width"] == 851));
 }
 
@@ -135,17 +139,25 @@ fn captions_in_other_tones_and_a_calendar() {
     let artifacts = manifest["artifacts"].as_array().unwrap();
     let shares: Vec<String> = artifacts
         .iter()
-        .filter_map(|one| Some(format!("{} {}", one["path"].as_str()?, one["share"].as_str()?)))
+        .filter_map(|one| {
+            Some(format!(
+                "{} {}",
+                one["path"].as_str()?,
+                one["share"].as_str()?
+            ))
+        })
         .collect();
-    shown!(format!("{}\n== share\n{}", words.join("\n"), shares.join("\n")));
+    shown!(format!(
+        "{}\n== share\n{}",
+        words.join("\n"),
+        shares.join("\n")
+    ));
 }
 
 #[test]
 fn each_channel_counts_in_its_own_way() {
     // 170 emoji: 170 characters, 340 weighted, 340 UTF-16 units, 680 bytes
-    let site = |channel: &str| {
-        on(channel).add(POST, &"🐟".repeat(170))
-    };
+    let site = |channel: &str| on(channel).add(POST, &"🐟".repeat(170));
     let said = |channel: &str| site(channel).run(&["check"]).said();
     assert!(said("x: true").contains("too long for x"));
     assert!(said("threads: true").contains("too long for threads"));
@@ -175,7 +187,14 @@ fn pictures_that_are_much_too_small() {
     grey.write_to(&mut small, image::ImageFormat::Png).unwrap();
     let site = Site::small()
         .with("content/jentik/pictures/bak.png", small.into_inner())
-        .with("content/jentik/pictures/pictures.yaml", "bak.png: {alt: Bak mandi.}\n")
-        .change(POST, "template: statement", "template: statement\npicture: bak.png");
+        .with(
+            "content/jentik/pictures/pictures.yaml",
+            "bak.png: {alt: Bak mandi.}\n",
+        )
+        .change(
+            POST,
+            "template: statement",
+            "template: statement\npicture: bak.png",
+        );
     shown!(site.refused());
 }

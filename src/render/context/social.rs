@@ -187,11 +187,7 @@ pub struct StepContext {
 }
 
 /// The context of `post` in `slot`. What is wrong with the post goes to `report`.
-pub fn social<'a>(
-    subject: &Subject<'a>,
-    drawing: &Drawing<'a>,
-    report: &mut Report,
-) -> Social<'a> {
+pub fn social<'a>(subject: &Subject<'a>, drawing: &Drawing<'a>, report: &mut Report) -> Social<'a> {
     let Drawing { post, slot, .. } = *drawing;
     let (width, height) = slot.design_size();
     let length = |pixels: u32| (f64::from(pixels) / slot.scale()).ceil() as u32;
@@ -208,7 +204,9 @@ pub fn social<'a>(
             right: length(slot.covered.right),
             bottom: length(slot.covered.bottom),
         },
-        slide: drawing.slide.map(|(number, count)| SlideContext { number, count }),
+        slide: drawing
+            .slide
+            .map(|(number, count)| SlideContext { number, count }),
         post: post_context(subject, post, report),
     }
 }
@@ -254,20 +252,36 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
     context
 }
 
-/// Ties the last two words of a title together, so that none stands alone on the last line. Short
-/// titles and long words stay as they are.
+/// Ties a short last word of a title to the one before, so that it never stands alone on a line.
+/// Lines of like length do the rest, and long words need every place where a line may end.
 fn no_widow(html: &str) -> String {
     const WORDS: usize = 4;
-    const LONGEST: usize = 18;
+    const SHORT: usize = 6;
+    const BOTH: usize = 12;
     let outside = |at: usize| html[..at].matches('<').count() == html[..at].matches('>').count();
     let blanks: Vec<usize> = html
         .match_indices(' ')
         .map(|(at, _)| at)
         .filter(|&at| outside(at))
         .collect();
-    let tail = |start: usize| html[start..].chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = |start: usize| {
+        let shown = html[start..].split('<').enumerate();
+        let shown = shown.map(|(i, part)| {
+            if i == 0 {
+                part
+            } else {
+                part.split('>').nth(1).unwrap_or_default()
+            }
+        });
+        shown
+            .flat_map(str::chars)
+            .filter(|c| c.is_alphanumeric())
+            .count()
+    };
     match blanks.as_slice() {
-        [.., before, last] if blanks.len() + 1 >= WORDS && tail(*before) <= LONGEST => {
+        [.., before, last]
+            if blanks.len() + 1 >= WORDS && letters(*last) <= SHORT && letters(*before) <= BOTH =>
+        {
             format!("{}\u{a0}{}", &html[..*last], &html[last + 1..])
         }
         _ => html.to_owned(),
@@ -435,4 +449,29 @@ fn lookup<'a>(
         );
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_widow;
+
+    #[test]
+    fn no_short_word_stands_alone_at_the_end_of_a_title() {
+        let cases = [
+            ("Apa saja yang baru", "Apa saja yang\u{a0}baru"),
+            (
+                "Kenali petugas <em>yang asli</em>",
+                "Kenali petugas <em>yang\u{a0}asli</em>",
+            ),
+            ("Terima kasih, kader", "Terima kasih, kader"),
+            (
+                "Empat alasan datang ke posyandu",
+                "Empat alasan datang ke posyandu",
+            ),
+            ("Satu", "Satu"),
+        ];
+        for (title, tied) in cases {
+            assert_eq!(no_widow(title), tied);
+        }
+    }
 }
