@@ -88,17 +88,27 @@ fn line(slot: &Slot) -> String {
         .map(|format| format!("{format:?}").to_uppercase())
         .collect();
     let covered = slot.covered;
-    let sides = [covered.top, covered.right, covered.bottom, covered.left];
-    let covered = if sides == [0; 4] {
-        String::new()
-    } else {
-        format!("  covered {sides:?}")
+    let sides = [
+        ("top", covered.top),
+        ("right", covered.right),
+        ("bottom", covered.bottom),
+        ("left", covered.left),
+    ];
+    let covered: Vec<String> = sides
+        .iter()
+        .filter(|(_, pixels)| *pixels > 0)
+        .map(|(side, pixels)| format!("{side} {pixels}"))
+        .collect();
+    let covered = match covered.as_slice() {
+        [] => String::new(),
+        sides => format!("  covered: {}", sides.join(", ")),
     };
     let size = format!("{}×{}", slot.width, slot.height);
-    format!(
+    let line = format!(
         "{:<12} {size:<10} {:>5} KB  {:<9}{covered}",
         slot.name,
         slot.max_bytes / 1000,
         formats.join(" ")
-    )
+    );
+    line.trim_end().to_owned()
 }

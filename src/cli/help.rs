@@ -133,6 +133,7 @@ fn list(
             value.get("$ref"),
             value.pointer("/items/$ref"),
             value.pointer("/allOf/0/$ref"),
+            value.pointer("/anyOf/0/$ref"),
         ];
         let inner = inner
             .into_iter()

@@ -209,12 +209,12 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
     let groups = [
         of("share", &text(&[TextJob::Message])),
         of("print", &|job| matches!(job, Job::Leaflet)),
-        of(
-            "talk",
-            &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
-        ),
+        of("talk", &|job| {
+            let words = [TextJob::TalkingPoints, TextJob::Script, TextJob::Faq];
+            matches!(job, Job::Calendar { .. })
+                || matches!(job, Job::Text(text) if words.contains(text))
+        }),
         of("press", &text(&[TextJob::PressRelease])),
-        of("plan", &|job| matches!(job, Job::Calendar { .. })),
     ];
     groups.into_iter().flatten().collect()
 }
