@@ -120,7 +120,7 @@ fn thumbnail(bytes: &[u8]) -> Option<Bitmap> {
         rgba: decoded.into_raw(),
     };
     let width = f64::from(whole.width) * f64::from(HEIGHT) / f64::from(whole.height);
-    picture::scaled(&whole, width.round() as u32, HEIGHT).ok()
+    picture::thumbnail(&whole, width.round() as u32, HEIGHT).ok()
 }
 
 /// Rows of pictures on one ground.

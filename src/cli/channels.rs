@@ -46,19 +46,22 @@ fn with(known: &Catalog, drawn: Option<&Catalog>) -> Catalog {
 }
 
 fn table(known: &Catalog, drawn: Option<&Catalog>) -> String {
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for rules in &known.channels {
-        out += &format!("{}\n", head(rules));
+        lines.push(head(rules));
         for slot in known.of(rules.channel) {
             let on = match drawn {
                 Some(drawn) => drawn.slots.contains(slot),
                 None => slot.usual && rules.on,
             };
-            out += &format!("  {} {}\n", if on { "*" } else { " " }, line(slot));
+            lines.push(format!("  {} {}", if on { "*" } else { " " }, line(slot)));
         }
-        out += &format!("      {}, {}\n\n", rules.source, rules.checked);
+        lines.push(format!("      {}, {}\n", rules.source, rules.checked));
     }
-    out + "* drawn here. Others: `channels: {instagram: [square, tall]}` in site.yaml.\n"
+    lines.push(
+        "* drawn here. Others: `channels: {instagram: [square, tall]}` in site.yaml.\n".to_owned(),
+    );
+    lines.join("\n")
 }
 
 fn head(rules: &ChannelRules) -> String {

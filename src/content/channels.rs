@@ -100,12 +100,9 @@ pub fn catalog(
     let mut all = catalog::known().clone();
     let mut asked = Vec::new();
     for (i, keys) in own.iter().enumerate() {
-        match merged(&all, keys, i, tree, report) {
-            Some(slot) => {
-                asked.push((slot.channel, slot.name.clone()));
-                put(&mut all.slots, slot);
-            }
-            None => continue,
+        if let Some(slot) = merged(&all, keys, i, tree, report) {
+            asked.push((slot.channel, slot.name.clone()));
+            put(&mut all.slots, slot);
         }
     }
     for &channel in Channel::ALL {

@@ -201,7 +201,7 @@ pub struct MaterialFront {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostFront {
-    /// Which layout draws it.
+    /// statement, number, people, rebuttal, steps, question, quote, list, compare, event, thanks, photo.
     pub template: TemplateName,
     /// Title; *stars* mark stressed words.
     pub title: String,

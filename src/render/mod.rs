@@ -10,7 +10,6 @@ pub mod image;
 pub mod leaflet;
 mod legible;
 pub mod picture;
-pub mod qr;
 pub mod studio;
 mod subject;
 

@@ -119,8 +119,14 @@ fn photographs_go_out_as_jpeg() {
     // as large as its place: a smaller one is refused
     let large = RgbImage::from_pixel(2000, 1200, Rgb([220, 30, 30]));
     let site = Site::small()
-        .with("content/jentik/pictures/bak.jpg", encoded(&large, ImageFormat::Jpeg))
-        .with("content/jentik/pictures/pictures.yaml", "bak.jpg: {alt: Merah}\n")
+        .with(
+            "content/jentik/pictures/bak.jpg",
+            encoded(&large, ImageFormat::Jpeg),
+        )
+        .with(
+            "content/jentik/pictures/pictures.yaml",
+            "bak.jpg: {alt: Merah}\n",
+        )
         .change(POST, "title:", "picture: bak.jpg\ntitle:")
         .built();
     let path = "public/jentik/kit/social/jentik_kuras-bak_post_id_1600x900_v1.jpg";

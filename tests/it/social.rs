@@ -198,3 +198,34 @@ fn pictures_that_are_much_too_small() {
         );
     shown!(site.refused());
 }
+
+#[test]
+fn a_word_that_no_line_holds() {
+    let word = "Mempertanggungjawabkan".repeat(4);
+    let title = "title: \"Kuras bak mandi, *seminggu sekali*\"";
+    shown!(
+        Site::small()
+            .change(POST, title, &format!("title: {}", &word[..80]))
+            .refused()
+    );
+}
+
+#[test]
+fn text_four_times_too_long() {
+    let text = "Kuras bak mandi sampai bersih, tutup rapat, lalu periksa lagi. ".repeat(30);
+    let title = "title: \"Kuras bak mandi, *seminggu sekali*\"";
+    let long = format!("{title}\ntext: \"{}\"", text.trim());
+    shown!(Site::small().change(POST, title, &long).refused());
+}
+
+#[test]
+fn hashtags_that_the_campaign_writes_otherwise() {
+    let site = Site::small()
+        .add(crate::site::CAMPAIGN, "hashtags: [RumahTanpaJentik]\n")
+        .change(
+            POST,
+            "template: statement",
+            "template: statement\nhashtags: [rumahtanpajentik]",
+        );
+    shown!(site.warned());
+}
