@@ -12,11 +12,12 @@ use crate::{
     output::{Cancelled, Error},
     plan::{Artifact, Job, Kit},
     render::{
-        Subject, caption, document,
-        image::{self, Preview},
+        Subject, calendar, caption, document,
+        image::{self, Drawing, Preview},
         picture::{self, PictureStore, PixelCache},
         print, studio,
     },
+    site::{page, share},
 };
 
 /// What all kits share.
@@ -135,11 +136,12 @@ fn one(
     match &artifact.job {
         Job::Image {
             post,
+            slide,
             slot,
             encoding,
         } => {
             let post = &materials.posts[*post];
-            let work = (post, *slot, *encoding);
+            let work = (Drawing::of(post, *slide, slot), *encoding);
             let only_check = shop.sink.only_checks();
             let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
             else {
@@ -153,8 +155,18 @@ fn one(
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
-        Job::Caption { post, channel } => {
-            let text = caption::caption(subject, &materials.posts[*post], *channel, report);
+        Job::Calendar { format, entries } => {
+            let text = calendar::calendar(subject, *format, entries);
+            let made = plain(shop, artifact, text.as_bytes(), format.media_type())?;
+            Ok(Some(made))
+        }
+        Job::Caption {
+            post,
+            channel,
+            tone,
+        } => {
+            let post = &materials.posts[*post];
+            let text = caption::caption(subject, post, *channel, *tone, report);
             words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
@@ -335,6 +347,19 @@ fn pack(
     Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
 }
 
+/// The link that opens a caption's channel with the caption in it.
+fn share_link(subject: &Subject, made: &Made) -> Option<String> {
+    let text = made.text.as_deref()?;
+    let channel = made.job.as_ref()?.channel()?;
+    let pattern = subject.site.catalog.channel(channel)?.share.as_deref()?;
+    let page = format!("{}/index.html", subject.folder);
+    Some(share::link(
+        pattern,
+        text,
+        &page::url_of(subject.site, &page),
+    ))
+}
+
 fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
     let (campaign, texts) = (subject.campaign, subject.texts());
     let materials = subject.materials();
@@ -359,6 +384,12 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
         toner: made.toner,
+        tone: made
+            .job
+            .as_ref()
+            .and_then(Job::tone)
+            .map(|tone| tone.as_str().to_owned()),
+        share: share_link(subject, made),
     };
     Manifest::new(
         ManifestCampaign {

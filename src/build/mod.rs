@@ -6,6 +6,7 @@ mod made;
 mod pages;
 mod pictures;
 mod progress;
+mod sheet;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -26,6 +27,7 @@ use crate::{
 };
 
 pub use progress::{Progress, Silent};
+pub use sheet::sheet;
 
 pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 

@@ -94,7 +94,7 @@ pub fn flyer<'a>(
         common,
         sections,
         share: ShareBlock {
-            links: share::links(&text, &url),
+            links: share::links(crate::catalog::known(), &text, &url),
             url: url.clone(),
             text,
             image: share_image(subject, made, &root),
