@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::{
-    Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
+    Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
     print::{printed, same_piece},
 };
 use crate::{
@@ -15,11 +15,12 @@ use crate::{
     output::{Cancelled, Error},
     plan::{Artifact, Job, Kit},
     render::{
-        Subject, caption, document,
-        image::{self, Preview},
+        Subject, calendar, caption, document,
+        image::{self, Drawing, Preview},
         picture::{self, PictureStore, PixelCache},
         studio,
     },
+    site::{page, share},
 };
 
 /// What all kits share.
@@ -133,11 +134,12 @@ fn one(
     match &artifact.job {
         Job::Image {
             post,
+            slide,
             slot,
             encoding,
         } => {
             let post = &materials.posts[*post];
-            let work = (post, *slot, *encoding);
+            let work = (Drawing::of(post, *slide, slot), *encoding);
             let only_check = shop.sink.only_checks();
             let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
             else {
@@ -151,8 +153,18 @@ fn one(
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
-        Job::Caption { post, channel } => {
-            let text = caption::caption(subject, &materials.posts[*post], *channel, report);
+        Job::Calendar { format, entries } => {
+            let text = calendar::calendar(subject, *format, entries);
+            let made = plain(shop, artifact, text.as_bytes(), format.media_type())?;
+            Ok(Some(made))
+        }
+        Job::Caption {
+            post,
+            channel,
+            tone,
+        } => {
+            let post = &materials.posts[*post];
+            let text = caption::caption(subject, post, *channel, *tone, report);
             words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
@@ -217,6 +229,13 @@ fn finish(
     kit: &Kit,
     files: Vec<Made>,
 ) -> Result<MadeKit, Error> {
+    if !kit.has_bundle() {
+        return Ok(MadeKit {
+            kit: index,
+            files,
+            bundle: None,
+        });
+    }
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
     let manifest = manifest(subject, &files, &top);
@@ -235,13 +254,14 @@ fn finish(
         .sink
         .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
-    let bundled = all.len();
-    let bundle = pack(shop, kit, &all, &inside)?;
+    let bundle = Bundle {
+        file: pack(shop, kit, &all, &inside)?,
+        entries: all.len(),
+    };
     Ok(MadeKit {
         kit: index,
         files,
-        bundle,
-        bundled,
+        bundle: Some(bundle),
     })
 }
 
@@ -268,6 +288,19 @@ fn pack(
     Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
 }
 
+/// The link that opens a caption's channel with the caption in it.
+fn share_link(subject: &Subject, made: &Made) -> Option<String> {
+    let text = made.text.as_deref()?;
+    let channel = made.job.as_ref()?.channel()?;
+    let pattern = subject.site.catalog.channel(channel)?.share.as_deref()?;
+    let page = format!("{}/index.html", subject.folder);
+    Some(share::link(
+        pattern,
+        text,
+        &page::url_of(subject.site, &page),
+    ))
+}
+
 fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
     let (campaign, texts) = (subject.campaign, subject.texts());
     let materials = subject.materials();
@@ -292,6 +325,12 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
         toner: made.toner,
+        tone: made
+            .job
+            .as_ref()
+            .and_then(Job::tone)
+            .map(|tone| tone.as_str().to_owned()),
+        share: share_link(subject, made),
     };
     Manifest::new(
         ManifestCampaign {

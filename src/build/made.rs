@@ -101,8 +101,15 @@ pub struct MadeKit {
     pub kit: usize,
     /// In the order of the plan, those with a job.
     pub files: Vec<Made>,
-    /// The ZIP file.
-    pub bundle: Made,
+    /// All of them as one ZIP file; none where there is nothing to hand on but the page.
+    pub bundle: Option<Bundle>,
+}
+
+/// The ZIP file of a kit, made.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The file.
+    pub file: Made,
     /// How many files are in it.
-    pub bundled: usize,
+    pub entries: usize,
 }

@@ -30,6 +30,10 @@ pub enum Command {
     Plan(PlanArguments),
     /// Report everything that is wrong, and make nothing
     Check(Check),
+    /// Draw every social image, small, onto one sheet to look at
+    Sheet(Sheet),
+    /// List every channel and slot, with its limits and their sources
+    Channels(Channels),
     /// Explain a topic: content, site, campaign, facts, pictures, posts, prints, sheets, texts
     Help {
         /// What to explain; without it, the list of topics
@@ -82,6 +86,25 @@ pub struct Build {
 pub struct PlanArguments {
     #[command(flatten)]
     pub place: Where,
+    /// As JSON, with every field
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sheet {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where the sheet goes
+    #[arg(long, value_name = "FILE", default_value = "sheet.png")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Channels {
+    /// The folder that holds content/; its own slots are listed too
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
     /// As JSON, with every field
     #[arg(long)]
     pub json: bool,

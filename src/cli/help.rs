@@ -50,6 +50,8 @@ fn overview(schemas: &[(&str, serde_json::Value)]) -> String {
 const COMMANDS: &str = "sebar build            make everything and put it into public/
 sebar check            report everything that is wrong
 sebar plan             show every artifact before anything is drawn
+sebar sheet            draw every social image, small, onto one sheet
+sebar channels         list every channel and slot, with its limits
 
 sebar help content     what a site's folders and Markdown files hold";
 
@@ -136,11 +138,14 @@ fn list(
             value.get("$ref"),
             value.pointer("/items/$ref"),
             value.pointer("/allOf/0/$ref"),
+            value.pointer("/anyOf/0/$ref"),
         ];
         let inner = inner
             .into_iter()
             .flatten()
             .find_map(serde_json::Value::as_str);
+        // slides hold what posts hold: once is enough
+        let inner = inner.filter(|inner| *inner != "#");
         if let Some(inner) = inner.and_then(|inner| root.pointer(inner.trim_start_matches('#'))) {
             list(root, inner, &format!("{indent}  "), lines);
         }

@@ -2,10 +2,12 @@
 
 mod arguments;
 mod build;
+mod channels;
 mod check;
 mod help;
 mod plan;
 pub mod progress;
+mod sheet;
 mod show;
 pub mod summary;
 pub mod terminal;
@@ -56,6 +58,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build::run(&build),
         Command::Plan(plan) => plan::run(&plan),
         Command::Check(check) => check::run(&check),
+        Command::Sheet(sheet) => sheet::run(&sheet),
+        Command::Channels(channels) => channels::run(&channels),
         Command::Help { topic } => help::run(topic.as_deref()),
     };
     end.into()

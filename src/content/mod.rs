@@ -2,6 +2,7 @@
 //! the first.
 
 mod campaign;
+mod channels;
 mod facts;
 mod materials;
 mod pictures;

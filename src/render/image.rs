@@ -1,16 +1,17 @@
 //! A post, drawn for one slot.
 
+use std::sync::Arc;
+
 use super::{
     Subject,
     context::{self, Social},
-    encode, findings,
+    encode, findings, legible,
     picture::PictureStore,
 };
 use crate::{
-    catalog,
     diagnostic::{Code, Diagnostic, Report},
-    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
-    model::{Post, Slot},
+    layout::{self, Bitmap, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
+    model::{Channel, Post, Slot},
     plan::Encoding,
 };
 
@@ -49,20 +50,51 @@ const THUMBNAIL: u32 = 200;
 /// Width of a second preview for the picture that its post is shown by, in pixels.
 const CARD: u32 = 540;
 
-/// Lays `post` out for `slot`, and draws it unless `only_check`.
+/// What is drawn, and where it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The post, or one of its slides.
+    pub post: &'a Post,
+    /// Where it goes.
+    pub slot: &'a Slot,
+    /// Which slide of how many, counted from 1; none where readers cannot swipe.
+    pub slide: Option<(usize, usize)>,
+    /// Channels of the whole post.
+    pub channels: &'a [Channel],
+}
+
+impl<'a> Drawing<'a> {
+    /// One slide of `post` for `slot`; 0 is the post itself.
+    pub fn of(post: &'a Post, slide: usize, slot: &'a Slot) -> Self {
+        let swiped = slot.carousel && !post.slides.is_empty();
+        Self {
+            post: post.slide(slide),
+            slot,
+            slide: swiped.then_some((slide + 1, post.slides.len() + 1)),
+            channels: &post.channels,
+        }
+    }
+}
+
+/// Lays a post out for a slot, and draws it unless `only_check`.
 pub fn image(
     subject: &Subject,
     fonts: &FontSet,
     pictures: &PictureStore,
-    (post, slot, encoding): (&Post, &Slot, Encoding),
+    (work, encoding): (Drawing, Encoding),
     only_check: bool,
     report: &mut Report,
 ) -> Option<Image> {
-    let mut context = context::social(subject, post, slot, report);
+    let Drawing { post, slot, .. } = work;
+    let mut context = context::social(subject, &work, report);
     let template = format!("social/{}.html", post.content.template());
     let fit = subject.theme.fit.social;
     let page = Page {
-        canvas: Canvas::pixels(slot.width, slot.height, f64::from(slot.design_size().0)),
+        canvas: Canvas::pixels(
+            slot.width,
+            slot.height,
+            f64::from(slot.width) / slot.scale(),
+        ),
         fit: FitRange {
             min: fit.min,
             max: fit.max,
@@ -78,14 +110,28 @@ pub fn image(
         .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
     tell(&laid, post, slot, report);
+    report.extend(legible::covered(&laid, post, slot));
+    if let Some(least) = subject.theme.smallest_social {
+        report.extend(legible::too_small(&laid, post, slot, least));
+    }
     let alt = alternative_text(subject, &context, &laid);
-    if alt.chars().count() > slot.max_alt {
-        report.push(alt_too_long(post, slot, alt.chars().count()));
+    let most = subject.site.catalog.channel(slot.channel);
+    if let Some(most) = most.and_then(|rules| rules.max_alt)
+        && alt.chars().count() > most
+    {
+        report.push(alt_too_long(post, slot, alt.chars().count(), most));
     }
     let drawn = if only_check || report.has_errors() {
         None
     } else {
-        draw(&page, &laid, post, slot, encoding)
+        let shown = work.slide.is_none_or(|(number, _)| number == 1)
+            && subject
+                .site
+                .catalog
+                .main_slot(work.channels)
+                .map(Arc::as_ref)
+                == Some(slot);
+        draw(&page, &laid, (post, slot, encoding), shown, report)
             .map_err(|problem| report.push(problem))
             .ok()
     };
@@ -95,11 +141,12 @@ pub fn image(
 fn draw(
     page: &Page,
     laid: &LaidOut,
-    post: &Post,
-    slot: &Slot,
-    encoding: Encoding,
+    (post, slot, encoding): (&Post, &Slot, Encoding),
+    shown: bool,
+    report: &mut Report,
 ) -> Result<Drawn, Diagnostic> {
     let bitmap = layout::draw(page, laid)?;
+    report.extend(legible::contrast(laid, &bitmap, post, slot));
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
         Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,
@@ -119,30 +166,33 @@ fn draw(
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
     }
-    let shown = catalog::main_slot(&post.channels) == Some(slot);
     let widths: &[u32] = if shown {
-        &[THUMBNAIL, CARD]
+        &[CARD, THUMBNAIL]
     } else {
         &[THUMBNAIL]
     };
-    let previews = widths
-        .iter()
-        .map(|width| preview(&bitmap, *width))
-        .collect::<Result<_, _>>()?;
+    let previews = previews(bitmap, widths)?;
     Ok(Drawn { bytes, previews })
 }
 
-/// A WebP of that width, or of the bitmap's own if that is smaller.
-pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnostic> {
-    let width = width.min(bitmap.width);
-    let height =
-        (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
-    let small = super::picture::scaled(bitmap, width, height.max(1))?;
-    Ok(Preview {
-        width,
-        height: small.height,
-        bytes: encode::webp(&small, 80)?,
-    })
+/// WebP pictures of those widths, each made from the one before, or of the bitmap's own width where
+/// that is smaller. The narrowest comes first.
+pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnostic> {
+    let mut larger = bitmap;
+    let mut previews = Vec::with_capacity(widths.len());
+    for &width in widths {
+        let width = width.min(larger.width);
+        let ratio = f64::from(width) / f64::from(larger.width);
+        let height = (f64::from(larger.height) * ratio).round().max(1.0) as u32;
+        larger = super::picture::thumbnail(&larger, width, height)?;
+        previews.push(Preview {
+            width,
+            height,
+            bytes: encode::webp(&larger, 80)?,
+        });
+    }
+    previews.reverse();
+    Ok(previews)
 }
 
 fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {
@@ -152,7 +202,10 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
         .as_ref()
         .map(|picture| picture.alt.trim())
         .unwrap_or_default();
-    let drawn = laid.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // where lines may break and which way text runs is for the eye only
+    let unseen = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}'];
+    let drawn = laid.text.replace(unseen, "");
+    let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.is_empty() {
         return drawn;
     }
@@ -194,13 +247,13 @@ fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
     }
 }
 
-fn alt_too_long(post: &Post, slot: &Slot, length: usize) -> Diagnostic {
+fn alt_too_long(post: &Post, slot: &Slot, length: usize, most: usize) -> Diagnostic {
     Diagnostic::warning(
         Code::CaptionTooLong,
         format!(
             "the alternative text has {length} characters, {} takes {}",
             slot.channel.as_str(),
-            slot.max_alt
+            most
         ),
     )
     .at(post.title_place.clone(), "")

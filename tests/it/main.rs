@@ -20,4 +20,5 @@ mod print;
 mod readme;
 mod shown;
 mod site;
+mod social;
 mod texts;

@@ -45,6 +45,11 @@ impl Site {
         Self::copied("full")
     }
 
+    /// One campaign with every kind of post, for the shapes of all channels.
+    pub fn kinds() -> Self {
+        Self::copied("kinds")
+    }
+
     /// A folder with nothing in it.
     pub fn empty() -> Self {
         let folder = TempDir::new().unwrap();

@@ -178,11 +178,7 @@ impl Flow<'_, '_> {
         let artwork = Artwork::of_bytes(bytes, size, context.bleed)?;
         let press = artwork.press(self.studio, &impose::saddle(size, artwork.pages(), BLEED))?;
         context.words = true;
-        let previews = layout::draw_pages(
-            &self.cover_page(context),
-            cover,
-            PREVIEWS[PREVIEWS.len() - 1],
-        )?;
+        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
         report.extend(too_thick(artwork.pages(), self.studio.print));
         let screen = artwork.screen()?;
         let Some(office) = self.office(context, report)? else {
@@ -193,12 +189,8 @@ impl Flow<'_, '_> {
             (PrintVersion::Press, press),
             (PrintVersion::Office, office),
         ];
-        if let Some(side) = previews.first() {
-            let preview = |width| crate::render::image::preview(side, width);
-            piece.previews = PREVIEWS
-                .into_iter()
-                .map(preview)
-                .collect::<Result<_, _>>()?;
+        if let Some(side) = previews.into_iter().next() {
+            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
         }
         Ok(Some(()))
     }

@@ -27,8 +27,8 @@ const BLEED: f64 = 3.0;
 /// leave white.
 const EDGE: f64 = 5.0;
 
-/// Widths of previews, in pixels.
-const PREVIEWS: [u32; 2] = [240, 540];
+/// Widths of previews, in pixels, the widest first.
+const PREVIEWS: [u32; 2] = [540, 240];
 
 /// Width of the picture that toner is measured on, in pixels.
 const MEASURED: u32 = 300;
@@ -181,12 +181,9 @@ fn draw_colour(
         let screen = artwork::draw(studio, &colour.page, &colour.laid, Marks::Tagged)?;
         piece.files.push((PrintVersion::Screen, screen));
     }
-    let largest = PREVIEWS[PREVIEWS.len() - 1];
-    let sides = layout::draw_pages(&colour.page, &colour.laid, largest)?;
-    if let Some(side) = sides.first() {
-        let preview = |width| super::image::preview(side, width);
-        let previews = PREVIEWS.into_iter().map(preview);
-        piece.previews = previews.collect::<Result<_, _>>()?;
+    let sides = layout::draw_pages(&colour.page, &colour.laid, PREVIEWS[0])?;
+    if let Some(side) = sides.into_iter().next() {
+        piece.previews = super::image::previews(side, &PREVIEWS)?;
     }
     if proof {
         piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
