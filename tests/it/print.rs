@@ -3,7 +3,10 @@
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 
-use crate::{shown::shown, site::Site};
+use crate::{
+    shown::shown,
+    site::{CAMPAIGN, Site},
+};
 
 const LEAFLET: &str = "content/jentik/leaflet.md";
 const POSTER: &str = "content/jentik/poster.md";
@@ -153,6 +156,15 @@ fn three_versions_of_a_leaflet() {
         let id = version.trailer.get(b"ID").unwrap().as_array().unwrap();
         assert_eq!(id[0], id[1]);
     }
+}
+
+#[test]
+fn a_campaign_need_not_say_when_it_was_made() {
+    let site = Site::small()
+        .change(CAMPAIGN, "updated: 2026-05-12\n", "")
+        .with(LEAFLET, leaflet("fold: none\n", &["Satu"]));
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
 #[test]
