@@ -98,8 +98,23 @@ pub struct MadeKit {
     pub kit: usize,
     /// In the order of the plan, those with a job.
     pub files: Vec<Made>,
-    /// The ZIP file.
-    pub bundle: Made,
+    /// The ZIP file of all; none of a campaign that was withdrawn.
+    pub bundle: Option<Made>,
+    /// ZIP files of one channel each.
+    pub channel_bundles: Vec<Made>,
     /// How many files are in it.
     pub bundled: usize,
+}
+
+impl MadeKit {
+    /// A kit that has no files any more.
+    pub fn withdrawn(kit: usize) -> Self {
+        Self {
+            kit,
+            files: Vec::new(),
+            bundle: None,
+            channel_bundles: Vec::new(),
+            bundled: 0,
+        }
+    }
 }

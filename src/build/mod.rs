@@ -5,6 +5,7 @@ mod links;
 mod made;
 mod pages;
 mod progress;
+mod single;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -249,7 +250,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .flat_map(|kit| &kit.files)
             .map(|file| file.bytes)
             .sum(),
-        bundle_bytes: made.iter().map(|kit| kit.bundle.bytes).sum(),
+        bundle_bytes: made
+            .iter()
+            .flat_map(|kit| kit.bundle.iter().chain(&kit.channel_bundles))
+            .map(|bundle| bundle.bytes)
+            .sum(),
         published: None,
     }
 }

@@ -4,6 +4,8 @@
 mod key;
 mod names;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -39,6 +41,14 @@ pub struct Kit {
     pub artifacts: Vec<Artifact>,
 }
 
+impl Kit {
+    /// The channels that it has files for, in their usual order.
+    pub fn channels(&self) -> Vec<Channel> {
+        let found = self.artifacts.iter().filter_map(|a| a.job.channel());
+        found.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
 /// One file that a build makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -57,6 +67,8 @@ pub struct Artifact {
 pub enum Job {
     /// The e-flyer page.
     Flyer,
+    /// The e-flyer as one file of the kit, with all it needs inside.
+    FlyerFile,
     /// The page to take the kit from.
     KitPage,
     /// The folded leaflet, as a tagged PDF.
@@ -81,6 +93,8 @@ pub enum Job {
     Text(TextJob),
     /// All of the kit as one ZIP file.
     Bundle,
+    /// What the kit has for one channel as one ZIP file.
+    ChannelBundle(Channel),
 }
 
 /// A material that becomes a text file.
@@ -128,14 +142,14 @@ impl Job {
     /// What a material becomes, as in the list of words: page, leaflet, image…
     pub fn format(&self) -> &'static str {
         match self {
-            Job::Flyer | Job::KitPage => "page",
+            Job::Flyer | Job::FlyerFile | Job::KitPage => "page",
             Job::Leaflet => "leaflet",
             Job::Image { .. } => "image",
             Job::Caption { .. } => "caption",
             Job::Text(TextJob::Message) => "message",
             Job::Text(TextJob::Script) => "script",
             Job::Text(_) => "document",
-            Job::Bundle => "bundle",
+            Job::Bundle | Job::ChannelBundle(_) => "bundle",
         }
     }
 }
@@ -201,8 +215,8 @@ impl Job {
     /// The material it is made from.
     pub fn material(&self, materials: &Materials) -> String {
         match self {
-            Job::Flyer => "flyer".to_owned(),
-            Job::KitPage | Job::Bundle => "kit".to_owned(),
+            Job::Flyer | Job::FlyerFile => "flyer".to_owned(),
+            Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => "kit".to_owned(),
             Job::Leaflet => "leaflet".to_owned(),
             Job::Image { post, .. } | Job::Caption { post, .. } => {
                 let slug = materials
@@ -219,7 +233,7 @@ impl Job {
     pub fn channel(&self) -> Option<Channel> {
         match self {
             Job::Image { slot, .. } => Some(slot.channel),
-            Job::Caption { channel, .. } => Some(*channel),
+            Job::Caption { channel, .. } | Job::ChannelBundle(channel) => Some(*channel),
             Job::Text(TextJob::Message) => Some(Channel::Whatsapp),
             _ => None,
         }
@@ -263,9 +277,6 @@ pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) ->
     let inputs = Inputs::of_site(site, theme, source, report);
     let mut plan = Plan::default();
     for (index, campaign) in site.campaigns.iter().enumerate() {
-        if campaign.status == Status::Withdrawn {
-            continue;
-        }
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());
@@ -280,6 +291,11 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
     let materials = campaign.materials.get(&edition.language);
+    let has_files = !materials.posts.is_empty()
+        || materials.leaflet.is_some()
+        || TextJob::ALL
+            .into_iter()
+            .any(|text| is_written(text, campaign, &edition));
     let names = FileNames::new(campaign, &edition, &folder);
     let mut artifacts = Vec::new();
     let mut add = |path: String, job: Job, size| {
@@ -293,6 +309,16 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
     };
     add(format!("{folder}/index.html"), Job::Flyer, None);
     add(format!("{folder}/kit.html"), Job::KitPage, None);
+    let kit_of = |artifacts| Kit {
+        campaign: index,
+        edition: edition.clone(),
+        folder: folder.clone(),
+        artifacts,
+    };
+    if campaign.status == Status::Withdrawn {
+        // whoever has its address learns that it must not be shared any more
+        return kit_of(artifacts);
+    }
     for (i, post) in materials.posts.iter().enumerate() {
         for slot in catalog::slots()
             .iter()
@@ -332,13 +358,26 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);
     }
-    add(format!("{folder}/kit.zip"), Job::Bundle, None);
-    Kit {
-        campaign: index,
-        edition,
-        folder,
-        artifacts,
+    // what is nothing but a page is shared by its address
+    if materials.flyer.is_some() && has_files {
+        add(names.page("flyer"), Job::FlyerFile, None);
     }
+    add(format!("{folder}/kit.zip"), Job::Bundle, None);
+    let channels = channels(materials);
+    for channel in channels.iter().filter(|_| channels.len() > 1) {
+        let path = format!("{folder}/kit-{}.zip", channel.as_str());
+        add(path, Job::ChannelBundle(*channel), None);
+    }
+    kit_of(artifacts)
+}
+
+/// The channels that a campaign has posts for, in their usual order.
+fn channels(materials: &Materials) -> Vec<Channel> {
+    let posts = materials.posts.iter();
+    let all: BTreeSet<Channel> = posts
+        .flat_map(|post| post.channels.iter().copied())
+        .collect();
+    all.into_iter().collect()
 }
 
 fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {

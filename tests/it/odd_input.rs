@@ -58,8 +58,27 @@ fn only_one_campaign() {
 }
 
 #[test]
-fn a_withdrawn_campaign_is_listed_and_has_no_kit() {
-    let site = Site::small().add(CAMPAIGN, "status: withdrawn\n").built();
+fn a_withdrawn_campaign_says_so_and_has_no_kit() {
+    let site = Site::full()
+        .change(CAMPAIGN, "status: published", "status: withdrawn")
+        .built();
+    for (page, banner) in [
+        ("jentik/index.html", "Jangan dibagikan lagi"),
+        ("jentik/kit.html", "Jangan dibagikan lagi"),
+        ("en/jentik/index.html", "Do not share it any more"),
+    ] {
+        let text = site.text(&format!("public/{page}"));
+        assert!(text.contains(banner), "{page}");
+        for gone in ["wa.me", "ld+json", "kit.zip", "og:image", "Tiga langkah"] {
+            assert!(!text.contains(gone), "{gone} in {page}");
+        }
+    }
+    let page = site.text("public/jentik/index.html");
+    assert!(
+        page.contains("<title>Ditarik: Rumah Tanpa Jentik"),
+        "{page}"
+    );
+    assert!(!site.path("public/jentik/kit").exists());
     assert!(!site.path("public/jentik/kit.zip").exists());
     let portal = site.text(PORTAL);
     assert!(portal.contains("Rumah Tanpa Jentik") && portal.contains("Ditarik"));

@@ -1,0 +1,133 @@
+//! A campaign as search engines read it: schema.org types as JSON-LD (<https://schema.org>, and
+//! <https://developers.google.com/search/docs/appearance/structured-data> for what is asked of each).
+
+use serde_json::{Value, json};
+
+use super::page::url_of;
+use crate::{
+    model::Status,
+    render::Subject,
+    text::markdown::{Item, SectionKind},
+};
+
+/// What the e-flyer of `subject` is about, ready to stand in a script element: the service, its
+/// event where the campaign has a first and a last day, and the questions that it answers. None for
+/// what was withdrawn.
+pub fn structured_data(subject: &Subject) -> Option<String> {
+    if subject.campaign.status == Status::Withdrawn {
+        return None;
+    }
+    let mut graph = vec![office(subject), service(subject)];
+    graph.extend(event(subject));
+    graph.extend(questions(subject));
+    let data = json!({"@context": "https://schema.org", "@graph": graph});
+    let text = serde_json::to_string(&data).ok()?;
+    // a `</script>` in a text would end the element
+    Some(text.replace('<', "\\u003c"))
+}
+
+fn office_id(subject: &Subject) -> String {
+    format!("{}#office", subject.site.base_url)
+}
+
+fn page(subject: &Subject) -> String {
+    url_of(subject.site, &format!("{}/index.html", subject.folder))
+}
+
+fn office(subject: &Subject) -> Value {
+    let organisation = subject.site.organisation.get(subject.language());
+    let mut office = json!({
+        "@type": "GovernmentOrganization",
+        "@id": office_id(subject),
+        "name": organisation.name,
+        "url": subject.site.base_url,
+    });
+    if let Some(address) = &organisation.address {
+        office["address"] = json!({"@type": "PostalAddress", "streetAddress": address});
+    }
+    let starting = |scheme: &str| {
+        let links = organisation.contacts.iter().filter_map(|c| c.link.as_ref());
+        links
+            .filter_map(|link| link.strip_prefix(scheme))
+            .next()
+            .map(str::to_owned)
+    };
+    if let Some(telephone) = starting("tel:") {
+        office["telephone"] = telephone.into();
+    }
+    if let Some(email) = starting("mailto:") {
+        office["email"] = email.into();
+    }
+    office
+}
+
+fn service(subject: &Subject) -> Value {
+    let texts = subject.texts();
+    json!({
+        "@type": "GovernmentService",
+        "@id": format!("{}#service", page(subject)),
+        "name": texts.title,
+        "description": texts.summary,
+        "url": page(subject),
+        "provider": {"@id": office_id(subject)},
+        "availableChannel": {
+            "@type": "ServiceChannel",
+            "name": texts.action.text,
+            "serviceUrl": texts.action.link,
+            "availableLanguage": subject.language().as_str(),
+        },
+    })
+}
+
+/// A campaign that begins and ends is an event; one without an end goes on.
+fn event(subject: &Subject) -> Option<Value> {
+    let texts = subject.texts();
+    let (from, until) = (
+        subject.campaign.period.from?,
+        subject.campaign.period.until?,
+    );
+    let organisation = subject.site.organisation.get(subject.language());
+    let place = match &organisation.address {
+        Some(address) => json!({"@type": "Place", "name": organisation.name, "address": address}),
+        None => json!({"@type": "VirtualLocation", "url": page(subject)}),
+    };
+    Some(json!({
+        "@type": "Event",
+        "@id": format!("{}#event", page(subject)),
+        "name": texts.title,
+        "description": texts.summary,
+        "startDate": from.to_string(),
+        "endDate": until.to_string(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "inLanguage": subject.language().as_str(),
+        "isAccessibleForFree": true,
+        "location": place,
+        "organizer": {"@id": office_id(subject)},
+        "url": page(subject),
+    }))
+}
+
+fn questions(subject: &Subject) -> Option<Value> {
+    let sections = &subject.materials().flyer.as_ref()?.document.sections;
+    let asked = sections
+        .iter()
+        .filter(|section| section.kind == SectionKind::Questions);
+    let question = |item: &Item| {
+        json!({
+            "@type": "Question",
+            "name": item.title.text,
+            "acceptedAnswer": {"@type": "Answer", "text": item.body.text},
+        })
+    };
+    let all: Vec<Value> = asked
+        .flat_map(|section| section.items.iter().map(question))
+        .collect();
+    (!all.is_empty()).then(|| {
+        json!({
+            "@type": "FAQPage",
+            "@id": format!("{}#questions", page(subject)),
+            "inLanguage": subject.language().as_str(),
+            "mainEntity": all,
+        })
+    })
+}
