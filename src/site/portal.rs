@@ -79,7 +79,7 @@ pub fn portal<'a>(
     entries: &[Entry<'a>],
     report: &mut Report,
 ) -> Vec<(String, Portal<'a>)> {
-    let pages = entries.len().div_ceil(PER_PAGE).max(1);
+    let pages = page_count(entries.len());
     let choices = Choices::of(whole.site, entries);
     let one = |number: usize, report: &mut Report| {
         let path = page_path(whole.site, language, number);
@@ -114,8 +114,13 @@ pub fn portal<'a>(
     (1..=pages).map(|number| one(number, report)).collect()
 }
 
+/// How many pages list `campaigns`.
+pub fn page_count(campaigns: usize) -> usize {
+    campaigns.div_ceil(PER_PAGE).max(1)
+}
+
 /// The path of one page of the portal: `index.html`, then `page-2.html`…
-fn page_path(site: &Site, language: &Language, number: usize) -> String {
+pub fn page_path(site: &Site, language: &Language, number: usize) -> String {
     let first = page::portal_path(site, language);
     if number == 1 {
         first

@@ -17,11 +17,13 @@ pub fn structured_data(subject: &Subject) -> Option<String> {
     if subject.campaign.status == Status::Withdrawn {
         return None;
     }
-    let mut graph = vec![office(subject), service(subject)];
-    graph.extend(event(subject));
-    graph.extend(questions(subject));
-    let data = json!({"@context": "https://schema.org", "@graph": graph});
-    let text = serde_json::to_string(&data).ok()?;
+    let mut all = vec![office(subject), service(subject)];
+    all.extend(event(subject));
+    all.extend(questions(subject));
+    for one in &mut all {
+        one["@context"] = "https://schema.org".into();
+    }
+    let text = serde_json::to_string(&all).ok()?;
     // a `</script>` in a text would end the element
     Some(text.replace('<', "\\u003c"))
 }

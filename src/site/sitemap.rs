@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{
     feeds::{editions, xml},
-    page::{self, url_of},
-    portal::Whole,
+    page::url_of,
+    portal::{Whole, page_count, page_path},
 };
 
 /// As many addresses as one file may list (sitemaps.org protocol 0.9).
@@ -70,13 +70,15 @@ fn entries(whole: &Whole) -> Vec<String> {
         let url = xml(&url_of(site, path));
         entries.push(format!("<url><loc>{url}</loc>{day}{links}</url>\n"));
     };
-    let portals: Vec<_> = site
-        .languages
-        .iter()
-        .map(|language| (language.as_str(), page::portal_path(site, language)))
-        .collect();
-    for (_, path) in &portals {
-        add(path, &portals, None);
+    for number in 1..=page_count(site.campaigns.len()) {
+        let portals: Vec<_> = site
+            .languages
+            .iter()
+            .map(|language| (language.as_str(), page_path(site, language, number)))
+            .collect();
+        for (_, path) in &portals {
+            add(path, &portals, None);
+        }
     }
     for kit in &whole.plan.kits {
         let updated = site.campaigns[kit.campaign].updated;

@@ -22,8 +22,11 @@ fn structured(page: &str) -> Vec<(String, Value)> {
         .unwrap();
     let (data, _) = rest.split_once("</script>").unwrap();
     let data: Value = serde_json::from_str(data).unwrap();
-    let graph = data["@graph"].as_array().unwrap().clone();
-    let named = |one: Value| (one["@type"].as_str().unwrap().to_owned(), one);
+    let graph = data.as_array().unwrap().clone();
+    let named = |one: Value| {
+        assert_eq!(one["@context"], "https://schema.org");
+        (one["@type"].as_str().unwrap().to_owned(), one)
+    };
     graph.into_iter().map(named).collect()
 }
 
@@ -45,7 +48,7 @@ fn search_engines_learn_of_service_event_and_questions() {
     assert_eq!(event["endDate"], "2026-08-31");
     let question = &graph[3].1["mainEntity"][0];
     assert_eq!(question["name"], "Berapa lama?");
-    assert_eq!(question["acceptedAnswer"]["text"], "Cukup 10 menit.");
+    assert_eq!(question["acceptedAnswer"]["text"], "Cukup 10\u{a0}menit.");
 }
 
 #[test]
@@ -186,6 +189,10 @@ fn a_long_list_has_pages_and_an_index() {
     let listed = |page: &str| site.text(page).matches("<li class=\"entry\"").count();
     assert_eq!(listed("public/index.html"), 40);
     assert_eq!(listed("public/page-2.html"), 5);
+    assert!(
+        site.text("public/sitemap.xml")
+            .contains("/page-2.html</loc>")
+    );
     let index = site.text("public/search.js");
     let list = index.strip_prefix("sebarSearch(").unwrap();
     let list: Value = serde_json::from_str(list.strip_suffix(");\n").unwrap()).unwrap();

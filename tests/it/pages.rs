@@ -322,3 +322,24 @@ fn pictures_of_any_name_are_found() {
         assert!(path.is_ascii() && !path.contains(' '), "{path}");
     }
 }
+
+#[test]
+fn each_language_has_its_direction_its_dates_and_its_figures() {
+    let site = Site::languages().built();
+    for (page, lang, dir, day, figure) in [
+        ("posyandu", "id", "ltr", "12 Mei 2026", "36.000"),
+        ("jv/posyandu", "jv", "ltr", "12 Mei 2026", "36.000"),
+        ("ar/posyandu", "ar", "rtl", "12 مايو 2026", "36,000"),
+    ] {
+        let html = format!("<html lang=\"{lang}\" dir=\"{dir}\">");
+        let flyer = site.text(&format!("public/{page}/index.html"));
+        assert!(flyer.contains(&html), "{page}");
+        assert!(flyer.contains(figure), "{page} has no {figure}");
+        let kit = site.text(&format!("public/{page}/kit.html"));
+        assert!(kit.contains(&html), "{page}");
+        assert!(kit.contains(day), "{page} has no {day}");
+        assert_eq!(flyer.matches("hreflang=").count(), 2 * 3 + 1, "{page}");
+    }
+    let arabic = site.text("public/ar/index.html");
+    assert!(arabic.contains("أخبار رسمية") && arabic.contains("dir=\"rtl\""));
+}

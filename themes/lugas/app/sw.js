@@ -1,9 +1,9 @@
-// Keeps what every page needs, pages that were seen, and kits that somebody chose to keep. Sebar puts SITE before it:
-// {version, files}. Kits are put into caches of their own by the kit page.
+// Keeps what every page needs and pages that were seen. Sebar puts SITE before it: {version, files}. Kits that somebody
+// chose to keep are in caches of their own, made by the kit page.
 const SHELL = 'site ' + SITE.version;
 const SEEN = 'seen';
 const MOST_SEEN = 30;
-const PATIENCE = 4000; // milliseconds until what was kept is good enough
+const PATIENCE = 4000; // ms
 const at = (path) => new URL(path, self.registration.scope).href;
 
 self.addEventListener('install', (event) => {
@@ -26,7 +26,7 @@ async function see(request, answer) {
   await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST_SEEN)).map((page) => cache.delete(page)));
 }
 
-/** What was kept under this address; a folder's own page may have been kept by its name. */
+/** A folder's own page may have been kept by its name. */
 async function kept(request) {
   const url = request.url.split(/[?#]/)[0];
   const found = await caches.match(url);
@@ -35,7 +35,7 @@ async function kept(request) {
   return url.endsWith('/index.html') ? caches.match(url.slice(0, -'index.html'.length)) : undefined;
 }
 
-/** Pages: the newest there is, unless the network keeps one waiting. */
+/** The newest there is, unless the network keeps one waiting. */
 async function page(event) {
   const network = fetch(event.request).then((answer) => {
     if (answer.ok) event.waitUntil(see(event.request, answer.clone()));
@@ -47,7 +47,7 @@ async function page(event) {
   return Promise.race([network.catch(() => old), late]);
 }
 
-/** What every page needs: at once from here, and the newest for the next time. */
+/** At once from here, and the newest for the next time. */
 async function asset(event) {
   const old = await kept(event.request);
   const network = fetch(event.request).then(async (answer) => {

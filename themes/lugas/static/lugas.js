@@ -1,4 +1,4 @@
-// Optional. Without it every link, download and text still works; what needs it is shown only where scripts run.
+// Optional: without it every link, download and text works; what needs it is shown only where scripts run.
 (function (d) {
   'use strict';
   var toast = d.querySelector('.toast'), words = toast ? toast.dataset : {}, timer;
@@ -15,7 +15,7 @@
     timer = setTimeout(function () { toast.classList.remove('shown'); }, 3500);
   }
 
-  // The clipboard; from a disk or in an old browser by way of a field.
+  // The clipboard; from a disk or in an old browser, a field.
   function copy(text, done) {
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(text).then(done, function () {});
@@ -31,7 +31,7 @@
     if (focus) focus.focus();
   }
 
-  // Copy: opening shows the text in any case; here it is put on the clipboard too.
+  // Copy: opening shows the text; here it is copied too.
   all('details.copy', function (fold) {
     var label = fold.querySelector('b'), before = label.textContent, icon = fold.querySelector('use');
     fold.addEventListener('toggle', function () {
@@ -55,13 +55,12 @@
     });
   });
 
-  // Share: picture and text in one go where the phone can do that, else the plain link is followed. On a slow network
-  // the tap is too long ago once the picture is there: then it waits for the next tap.
+  // Share: picture and text where the phone can do that, else the link is followed. Once a slow network has brought the
+  // picture the tap is too long ago: then it waits for the next.
   var ready = {};
-  function share(link, file, text) {
+  function share(file, text) {
     var what = { files: [file], text: text };
-    if (!navigator.canShare(what)) return Promise.reject(new Error('no files'));
-    return navigator.share(what);
+    return navigator.canShare(what) ? navigator.share(what) : Promise.reject(new Error());
   }
   all('a[data-image]', function (link) {
     link.addEventListener('click', function (event) {
@@ -71,14 +70,14 @@
       var text = (from ? from.textContent : link.dataset.text || '').trim();
       var slow = setTimeout(function () { say(words.getting); }, 400);
       var got = ready[url] ? Promise.resolve(ready[url]) : fetch(url).then(function (answer) {
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok) throw new Error();
         return answer.blob();
       }).then(function (blob) {
         return (ready[url] = new File([blob], url.split('/').pop(), { type: blob.type }));
       });
       got.then(function (file) {
         clearTimeout(slow);
-        return share(link, file, text);
+        return share(file, text);
       }).catch(function (error) {
         clearTimeout(slow);
         if (error.name === 'NotAllowedError') say(words.again);
@@ -87,24 +86,23 @@
     });
   });
 
-  // Kits that were kept on this phone: their paths and titles.
+  // Kits kept on this phone.
   function kept(change) {
     var list = [];
     try {
       list = JSON.parse(localStorage.getItem('sebar-kits')) || [];
       if (change) localStorage.setItem('sebar-kits', JSON.stringify(list = change(list)));
-    } catch (error) { /* nothing is kept then */ }
+    } catch (error) { /* then nothing is kept */ }
     return list;
   }
-  function others(path) { return function (one) { return one.path !== path; }; }
-
-  // Keeping a kit: its two pages, what they show, and every file.
+  // Keeping a kit: its pages, pictures and files.
   var keep = d.querySelector('.keep'), canKeep = root && !disk && window.caches && navigator.serviceWorker;
   if (canKeep) navigator.serviceWorker.register(root + 'sw.js').catch(function () {});
   if (keep && !canKeep) keep.hidden = true;
   if (keep && canKeep) {
     var button = keep.querySelector('button'), state = keep.querySelector('.keep-state');
     var path = location.pathname, name = 'kit ' + path;
+    var without = function (list) { return list.filter(function (one) { return one.path !== path; }); };
     var show = function (is) {
       button.querySelector('span').textContent = is ? button.dataset.drop : button.dataset.keep;
       button.setAttribute('aria-pressed', String(is));
@@ -114,13 +112,13 @@
     button.addEventListener('click', function () {
       if (button.getAttribute('aria-pressed') === 'true') {
         caches.delete(name).then(function () {
-          kept(function (list) { return list.filter(others(path)); });
+          kept(without);
           show(false);
         });
         return;
       }
       var urls = {}, add = function (url) { urls[new URL(url, location.href).href.split('#')[0]] = 1; };
-      add(location.pathname);
+      add(path);
       add('index.html');
       all('main a[download]', function (link) { if (!/\.zip$/.test(link.pathname)) add(link.href); });
       all('main img', function (image) {
@@ -136,7 +134,7 @@
         }, Promise.resolve());
       }).then(function () {
         if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-        kept(function (old) { return old.filter(others(path)).concat({ path: path, title: keep.dataset.title }); });
+        kept(function (list) { return without(list).concat({ path: path, title: keep.dataset.title }); });
         show(true);
       }).catch(function () {
         caches.delete(name);
@@ -145,7 +143,7 @@
       }).then(function () { button.disabled = false; });
     });
   }
-  // The page for when there is no network: what was kept.
+  // Without a network: what was kept.
   var shelf = d.querySelector('.kept');
   if (shelf && kept().length) {
     kept().forEach(function (one) {
@@ -157,7 +155,7 @@
     shelf.hidden = false;
   }
 
-  // Is a file the one that was published? Its sum is looked up in the kit's list.
+  // Is a file as it was published? Its sum is looked up in the kit's list.
   var examine = d.querySelector('.examine'), canExamine = !disk && window.crypto && crypto.subtle && window.fetch;
   if (examine && !canExamine) examine.hidden = true;
   if (examine && canExamine) {
@@ -179,15 +177,15 @@
     });
   }
 
-  // Portal: search and filter. A short list is filtered where it stands; for a long one an index is fetched when it is
-  // first needed, as a script, so that this works from a disk too.
+  // Portal: a short list is filtered where it stands; a long one has an index, asked for when it is first needed, as a
+  // script, which works from a disk too.
   var list = d.querySelector('.entries'), search = d.getElementById('q'), filter = d.querySelector('.filter');
   if (list && filter) {
     var count = d.querySelector('.count'), nothing = d.querySelector('.nothing'), pages = d.querySelector('nav.pages');
     var more = d.querySelector('.show-more'), entries = [], limit = 40, first = [];
     var fields = ['languages', 'channels', 'formats', 'audiences'];
     var plain = function (text) { return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''); };
-    Array.prototype.forEach.call(list.children, function (item) {
+    all('.entries > li', function (item) {
       var one = { item: item, text: plain(item.textContent), state: item.dataset.state };
       fields.forEach(function (field) { one[field] = item.dataset[field].split(' '); });
       first.push(one);
