@@ -43,13 +43,15 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
     let read = |path: &str| theme.files.text(path, subject.source);
-    let css = read("static/lugas.css")?;
+    let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
+    for name in single_file::style_sheets(text, &subject.site.base_url) {
+        // the brand's own is not a file of the theme: its fonts and tokens stand above
+        if name != "brand.css" {
+            css += &read(&format!("static/{name}"))?.text;
+        }
+    }
     Ok(Inside {
-        css: format!(
-            "{faces}:root{{{}}}\n{}",
-            theme.custom_properties(),
-            css.text
-        ),
+        css,
         script: read("static/lugas.js")?.text.clone(),
     })
 }
@@ -62,7 +64,7 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
             return Some(("image/svg+xml", Cow::Owned(svg.as_bytes().to_vec())));
         }
         let bytes = subject.source.bytes(&format!("content/{asset}")).ok()?;
-        return Some((media_type(asset), bytes.to_vec().into()));
+        return Some((media_type(asset), bytes.into()));
     }
     let campaign = subject.campaign;
     let pictures = format!("{}/pictures/", campaign.folder);
@@ -71,7 +73,7 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
         let (_, found) = all.find(|(name, _)| page_name(campaign, name) == wanted)?;
         let bytes = subject.source.bytes(&found.path).ok()?;
         if picture::is_svg(&bytes) {
-            return Some(("image/svg+xml", bytes.to_vec().into()));
+            return Some(("image/svg+xml", bytes.into()));
         }
         let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH).ok()?;
         return Some((media_type, bytes.into()));

@@ -280,14 +280,14 @@ pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) ->
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());
-            plan.kits.push(kit(site, index, edition, &inputs));
+            plan.kits.push(kit(site, index, &edition, &inputs));
         }
     }
     same_paths(&plan, site, report);
     plan
 }
 
-fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
+fn kit(site: &Site, index: usize, edition: &Edition, inputs: &Inputs) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
     let materials = campaign.materials.get(&edition.language);
@@ -295,11 +295,11 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
         || materials.leaflet.is_some()
         || TextJob::ALL
             .into_iter()
-            .any(|text| is_written(text, campaign, &edition));
-    let names = FileNames::new(campaign, &edition, &folder);
+            .any(|text| is_written(text, campaign, edition));
+    let names = FileNames::new(campaign, edition, &folder);
     let mut artifacts = Vec::new();
     let mut add = |path: String, job: Job, size| {
-        let key = inputs.key(&path, &edition);
+        let key = inputs.key(&path, edition);
         artifacts.push(Artifact {
             path,
             job,
@@ -353,7 +353,7 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
     }
     for text in TextJob::ALL
         .into_iter()
-        .filter(|text| is_written(*text, campaign, &edition))
+        .filter(|text| is_written(*text, campaign, edition))
     {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);

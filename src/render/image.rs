@@ -141,7 +141,8 @@ pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnosti
     Ok(Preview {
         width,
         height: small.height,
-        bytes: encode::webp(&small, 80)?,
+        // small enough that more would not be seen
+        bytes: encode::webp(&small, 62)?,
     })
 }
 

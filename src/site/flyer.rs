@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    artifact::{PreviewContext, preview},
+    artifact::{PreviewContext, artifact, preview},
     kit::{ChangeLine, changes, share_text},
     page::{self, Head, HeadImage, Page, url_of},
     schema_org::structured_data,
@@ -33,6 +33,10 @@ pub struct Flyer<'a> {
     sections: Vec<SectionContext>,
     share: ShareBlock,
     kit: KitLink,
+    /// What most readers take away: printed pieces, and the page as one file.
+    downloads: Vec<Download>,
+    /// Leads to the office on a map.
+    map_href: Option<String>,
     /// What changed from version to version, newest first.
     changes: Vec<ChangeLine<'a>>,
     qr_svg: String,
@@ -54,6 +58,16 @@ struct ShareImage {
     size_text: String,
     alt: String,
     preview: Option<PreviewContext>,
+}
+
+#[derive(Debug, Serialize)]
+struct Download {
+    title: String,
+    href: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    size_text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,9 +149,37 @@ fn context<'a>(
             image: share_image(subject, files, &root),
         },
         kit: KitLink { href: kit },
+        downloads: files
+            .iter()
+            .filter_map(|file| download(subject, file, &root))
+            .collect(),
+        map_href: subject
+            .site
+            .organisation
+            .get(subject.language())
+            .address
+            .as_deref()
+            .map(share::map),
         changes: changes(subject),
         qr_svg: qr::svg(&subject.texts().action.link, "#10231c", "#fff").unwrap_or_default(),
     }
+}
+
+/// A file that readers of the e-flyer are offered; none of those that only partners need.
+fn download(subject: &Subject, file: &Made, root: &str) -> Option<Download> {
+    let job = file.job.as_ref()?;
+    let offered = matches!(job.format(), "leaflet" | "poster" | "booklet" | "card")
+        || (*job == Job::FlyerFile);
+    offered.then(|| {
+        let shown = artifact(subject, file, "", None);
+        Download {
+            title: shown.title,
+            href: format!("{root}{}", file.path),
+            name: shown.name,
+            kind: shown.kind,
+            size_text: shown.size_text,
+        }
+    })
 }
 
 /// Title, description, preview picture and structured data.

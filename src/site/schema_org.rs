@@ -48,10 +48,10 @@ fn office(subject: &Subject) -> Value {
         office["address"] = json!({"@type": "PostalAddress", "streetAddress": address});
     }
     let starting = |scheme: &str| {
-        let links = organisation.contacts.iter().filter_map(|c| c.link.as_ref());
+        let contacts = organisation.contacts.iter();
+        let mut links = contacts.filter_map(|contact| contact.link.as_ref());
         links
-            .filter_map(|link| link.strip_prefix(scheme))
-            .next()
+            .find_map(|link| link.strip_prefix(scheme))
             .map(str::to_owned)
     };
     if let Some(telephone) = starting("tel:") {

@@ -29,6 +29,13 @@ pub fn links(text: &str, url: &str) -> Share {
     }
 }
 
+/// The address as maps find it: on a phone this opens the app
+/// (<https://developers.google.com/maps/documentation/urls/get-started>).
+pub fn map(address: &str) -> String {
+    let query = encoded(address);
+    format!("https://www.google.com/maps/search/?api=1&query={query}")
+}
+
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
 pub fn encoded(text: &str) -> String {
     use std::fmt::Write;

@@ -50,6 +50,13 @@ fn in_range(range: &str, one: char) -> bool {
     })
 }
 
+/// Names of the style sheets below `base` that a page asks for, in their order.
+pub fn style_sheets<'a>(html: &'a str, base: &str) -> Vec<&'a str> {
+    let start = format!("<link rel=\"stylesheet\" href=\"{}assets/", escaped(base));
+    let links = html.split(start.as_str()).skip(1);
+    links.filter_map(|rest| rest.split('"').next()).collect()
+}
+
 /// `html` with every `src` below `base` as a `data:` address. `file` gives what stands at a path
 /// below `base`; what it does not know stays an address.
 pub fn with_pictures(html: &str, base: &str, file: &dyn Fn(&str) -> Option<File>) -> String {
