@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Made, MadeKit, Prepared, PreviewFile, Progress, Sink, single};
+use super::{Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink, single};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
     layout::{FontSet, Images, Medium},
-    model::{PictureKind, Status},
+    model::PictureKind,
     output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
     render::{
@@ -87,8 +87,8 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
             Err(error) => return (Err(error), report.into_diagnostics()),
         }
     }
-    let finished = if subject.campaign.status == Status::Withdrawn {
-        Ok(MadeKit::withdrawn(index))
+    let finished = if !kit.has_bundle() {
+        Ok(MadeKit::empty(index))
     } else {
         let file = flyer_file(shop, &subject, kit, &files, &mut report);
         file.and_then(|file| {
@@ -279,7 +279,6 @@ fn finish(
         .sink
         .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
-    let bundled = all.len();
     let entries = |all: &[&Made]| -> Result<Vec<Entry>, Error> {
         let Sink::Staged(staging) = shop.sink else {
             return Ok(Vec::new());
@@ -292,12 +291,11 @@ fn finish(
         };
         all.iter().map(entry).collect()
     };
-    let bundle = pack(
-        shop,
-        kit,
-        Job::Bundle,
-        entries(&all.iter().collect::<Vec<_>>())?,
-    )?;
+    let everything: Vec<&Made> = all.iter().collect();
+    let bundle = Bundle {
+        file: pack(shop, kit, Job::Bundle, entries(&everything)?)?,
+        entries: all.len(),
+    };
     let mut channel_bundles = Vec::new();
     for artifact in &kit.artifacts {
         let Job::ChannelBundle(channel) = artifact.job else {
@@ -324,7 +322,6 @@ fn finish(
         files,
         bundle: Some(bundle),
         channel_bundles,
-        bundled,
     })
 }
 

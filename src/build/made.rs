@@ -98,23 +98,29 @@ pub struct MadeKit {
     pub kit: usize,
     /// In the order of the plan, those with a job.
     pub files: Vec<Made>,
-    /// The ZIP file of all; none of a campaign that was withdrawn.
-    pub bundle: Option<Made>,
+    /// All of them as one ZIP file; none where there is nothing to hand on but the page.
+    pub bundle: Option<Bundle>,
     /// ZIP files of one channel each.
     pub channel_bundles: Vec<Made>,
+}
+
+/// The ZIP file of a kit, made.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The file.
+    pub file: Made,
     /// How many files are in it.
-    pub bundled: usize,
+    pub entries: usize,
 }
 
 impl MadeKit {
-    /// A kit that has no files any more.
-    pub fn withdrawn(kit: usize) -> Self {
+    /// A kit that has nothing but its pages.
+    pub fn empty(kit: usize) -> Self {
         Self {
             kit,
             files: Vec::new(),
             bundle: None,
             channel_bundles: Vec::new(),
-            bundled: 0,
         }
     }
 }

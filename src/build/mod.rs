@@ -4,6 +4,7 @@ mod kit;
 mod links;
 mod made;
 mod pages;
+mod pictures;
 mod progress;
 mod single;
 
@@ -27,7 +28,7 @@ use crate::{
 
 pub use progress::{Progress, Silent};
 
-pub use made::{Made, MadeKit, PreviewFile, Sink};
+pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -207,12 +208,14 @@ fn draw_all(
         progress,
         now: prepared.now,
     };
-    let kits = prepared.plan.kits.par_iter().enumerate();
-    let results: Vec<_> = kits.map(|(i, kit)| kit::make(&shop, i, kit)).collect();
+    // handed out in their order, since campaigns that share pictures mostly stand side by side
+    let kits = prepared.plan.kits.iter().enumerate().par_bridge();
+    let mut results: Vec<_> = kits.map(|(i, kit)| (i, kit::make(&shop, i, kit))).collect();
+    results.sort_by_key(|(i, _)| *i);
     progress.finish();
     let mut made = Vec::with_capacity(results.len());
     let mut failed = None;
-    for (kit, problems) in results {
+    for (_, (kit, problems)) in results {
         report.extend(problems);
         match kit {
             Ok(kit) => made.push(kit),
@@ -252,7 +255,10 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .sum(),
         bundle_bytes: made
             .iter()
-            .flat_map(|kit| kit.bundle.iter().chain(&kit.channel_bundles))
+            .flat_map(|kit| {
+                let whole = kit.bundle.iter().map(|bundle| &bundle.file);
+                whole.chain(&kit.channel_bundles)
+            })
             .map(|bundle| bundle.bytes)
             .sum(),
         published: None,

@@ -42,6 +42,16 @@ pub struct Kit {
 }
 
 impl Kit {
+    /// Whether there is more to hand on than the e-flyer page: only then is there a bundle.
+    pub fn has_bundle(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::Bundle)
+    }
+
+    /// Whether there is a page to take it from. One that was withdrawn has it too, to say so.
+    pub fn has_page(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::KitPage)
+    }
+
     /// The channels that it has files for, in their usual order.
     pub fn channels(&self) -> Vec<Channel> {
         let found = self.artifacts.iter().filter_map(|a| a.job.channel());
@@ -200,6 +210,14 @@ impl Plan {
         })
     }
 
+    /// The kits of one campaign, by its index in the site, each with its own place in the plan.
+    pub fn of_campaign(&self, campaign: usize) -> impl Iterator<Item = (usize, &Kit)> {
+        // kits stand in the order of campaigns
+        let start = self.kits.partition_point(|kit| kit.campaign < campaign);
+        let own = self.kits.iter().enumerate().skip(start);
+        own.take_while(move |(_, kit)| kit.campaign == campaign)
+    }
+
     /// How many artifacts there are.
     pub fn len(&self) -> usize {
         self.kits.iter().map(|kit| kit.artifacts.len()).sum()
@@ -308,15 +326,18 @@ fn kit(site: &Site, index: usize, edition: &Edition, inputs: &Inputs) -> Kit {
         });
     };
     add(format!("{folder}/index.html"), Job::Flyer, None);
-    add(format!("{folder}/kit.html"), Job::KitPage, None);
+    if has_files || campaign.status == Status::Withdrawn {
+        add(format!("{folder}/kit.html"), Job::KitPage, None);
+    }
     let kit_of = |artifacts| Kit {
         campaign: index,
         edition: edition.clone(),
         folder: folder.clone(),
         artifacts,
     };
-    if campaign.status == Status::Withdrawn {
-        // whoever has its address learns that it must not be shared any more
+    if campaign.status == Status::Withdrawn || !has_files {
+        // whoever has the address of what was withdrawn learns that it must not be shared any more;
+        // what is nothing but a page is shared by its address
         return kit_of(artifacts);
     }
     for (i, post) in materials.posts.iter().enumerate() {
@@ -358,8 +379,7 @@ fn kit(site: &Site, index: usize, edition: &Edition, inputs: &Inputs) -> Kit {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);
     }
-    // what is nothing but a page is shared by its address
-    if materials.flyer.is_some() && has_files {
+    if materials.flyer.is_some() {
         add(names.page("flyer"), Job::FlyerFile, None);
     }
     add(format!("{folder}/kit.zip"), Job::Bundle, None);

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     catalog,
     diagnostic::{Code, Diagnostic, Report},
-    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
+    layout::{self, Bitmap, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
     model::{Post, Slot},
     plan::Encoding,
 };
@@ -121,29 +121,33 @@ fn draw(
     }
     let shown = catalog::main_slot(&post.channels) == Some(slot);
     let widths: &[u32] = if shown {
-        &[THUMBNAIL, CARD]
+        &[CARD, THUMBNAIL]
     } else {
         &[THUMBNAIL]
     };
-    let previews = widths
-        .iter()
-        .map(|width| preview(&bitmap, *width))
-        .collect::<Result<_, _>>()?;
+    let previews = previews(bitmap, widths)?;
     Ok(Drawn { bytes, previews })
 }
 
-/// A WebP of that width, or of the bitmap's own if that is smaller.
-pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnostic> {
-    let width = width.min(bitmap.width);
-    let height =
-        (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
-    let small = super::picture::scaled(bitmap, width, height.max(1))?;
-    Ok(Preview {
-        width,
-        height: small.height,
-        // small enough that more would not be seen
-        bytes: encode::webp(&small, 62)?,
-    })
+/// WebP pictures of those widths, each made from the one before, or of the bitmap's own width where
+/// that is smaller. The narrowest comes first.
+pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnostic> {
+    let mut larger = bitmap;
+    let mut previews = Vec::with_capacity(widths.len());
+    for &width in widths {
+        let width = width.min(larger.width);
+        let ratio = f64::from(width) / f64::from(larger.width);
+        let height = (f64::from(larger.height) * ratio).round().max(1.0) as u32;
+        larger = super::picture::thumbnail(&larger, width, height)?;
+        previews.push(Preview {
+            width,
+            height,
+            // so small that more would not be seen, and several stand on one page
+            bytes: encode::webp(&larger, 62)?,
+        });
+    }
+    previews.reverse();
+    Ok(previews)
 }
 
 fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {

@@ -27,11 +27,20 @@ fn newest<'a>(whole: &Whole<'a>) -> Vec<&'a Kit> {
     kits
 }
 
+/// Address of the page that an entry leads to.
+fn front(whole: &Whole, kit: &Kit) -> String {
+    let name = if kit.has_page() {
+        "kit.html"
+    } else {
+        "index.html"
+    };
+    url_of(whole.site, &format!("{}/{name}", kit.folder))
+}
+
 /// Which version of which kit: what a feed reader tells entries apart by.
 fn id(whole: &Whole, kit: &Kit) -> String {
     let version = whole.site.campaigns[kit.campaign].version;
-    let kit = url_of(whole.site, &format!("{}/kit.html", kit.folder));
-    format!("{kit}#v{version}")
+    format!("{}#v{version}", front(whole, kit))
 }
 
 /// The newest versions of kits (RFC 4287).
@@ -49,7 +58,7 @@ pub fn atom(whole: &Whole) -> String {
     );
     for kit in kits {
         let about = subject(whole, kit);
-        let url = xml(&url_of(site, &format!("{}/kit.html", kit.folder)));
+        let url = xml(&front(whole, kit));
         let _ = writeln!(
             out,
             "<entry xml:lang=\"{}\"><title>{}</title><id>{}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated><summary>{}</summary></entry>",
@@ -72,7 +81,7 @@ pub fn json(whole: &Whole) -> String {
         let about = subject(whole, kit);
         serde_json::json!({
             "id": id(whole, kit),
-            "url": url_of(site, &format!("{}/kit.html", kit.folder)),
+            "url": front(whole, kit),
             "title": about.texts().title,
             "content_text": about.texts().summary,
             "date_modified": format!("{}T00:00:00Z", day(whole, kit)),
@@ -95,16 +104,10 @@ pub fn json(whole: &Whole) -> String {
 
 /// Languages of one campaign's pages, with the path of `page` in each.
 pub fn editions<'a>(whole: &Whole<'a>, kit: &Kit, page: &str) -> Vec<(&'a Language, String)> {
-    let first = whole
-        .plan
-        .kits
-        .partition_point(|other| other.campaign < kit.campaign);
-    let own = whole.plan.kits[first..].iter();
-    let own = own.take_while(|other| other.campaign == kit.campaign);
-    let same = own.filter(|other| {
+    let same = whole.plan.of_campaign(kit.campaign).filter(|(_, other)| {
         other.edition.area == kit.edition.area && other.edition.audience == kit.edition.audience
     });
-    same.map(|other| (&other.edition.language, format!("{}/{page}", other.folder)))
+    same.map(|(_, other)| (&other.edition.language, format!("{}/{page}", other.folder)))
         .collect()
 }
 

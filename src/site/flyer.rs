@@ -18,7 +18,6 @@ use crate::{
     render::{
         Subject,
         context::{self, Common, Pictures, SectionContext},
-        qr,
     },
     text::{locale, markdown::SectionKind},
 };
@@ -32,14 +31,14 @@ pub struct Flyer<'a> {
     common: Common<'a>,
     sections: Vec<SectionContext>,
     share: ShareBlock,
-    kit: KitLink,
+    /// None where there is nothing to take home but the page itself.
+    kit: Option<KitLink>,
     /// What most readers take away: printed pieces, and the page as one file.
     downloads: Vec<Download>,
     /// Leads to the office on a map.
     map_href: Option<String>,
     /// What changed from version to version, newest first.
     changes: Vec<ChangeLine<'a>>,
-    qr_svg: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,11 +81,11 @@ impl Flyer<'_> {
     }
 }
 
-/// The context of the e-flyer of `subject`. `files` are those of its kit, `others` the languages it
-/// is in.
+/// The context of the e-flyer of `subject`. `files` are those of its kit, which may have a page,
+/// `others` the languages it is in.
 pub fn flyer<'a>(
     subject: &Subject<'a>,
-    files: &[Made],
+    (files, has_kit): (&[Made], bool),
     others: &[(&'a Language, String)],
     report: &mut Report,
 ) -> Flyer<'a> {
@@ -94,7 +93,8 @@ pub fn flyer<'a>(
     let head = head(subject, files, report);
     let (site, theme, language) = (subject.site, subject.theme, subject.language());
     let page = page::page((site, theme), &path, language, others, head);
-    context(subject, files, page, "kit.html".to_owned(), report)
+    let kit = has_kit.then(|| "kit.html".to_owned());
+    context(subject, files, page, kit, report)
 }
 
 /// The context of the same page as one file: every address in it is whole.
@@ -104,7 +104,7 @@ pub fn flyer_file<'a>(subject: &Subject<'a>, files: &[Made], report: &mut Report
     let (site, theme, language) = (subject.site, subject.theme, subject.language());
     let page = page::page((site, theme), &path, language, &[], head).below(&site.base_url);
     let kit = url_of(site, &format!("{}/kit.html", subject.folder));
-    context(subject, files, page, kit, report)
+    context(subject, files, page, Some(kit), report)
 }
 
 fn path(subject: &Subject) -> String {
@@ -115,7 +115,7 @@ fn context<'a>(
     subject: &Subject<'a>,
     files: &[Made],
     page: Page<'a>,
-    kit: String,
+    kit: Option<String>,
     report: &mut Report,
 ) -> Flyer<'a> {
     let root = page.root.clone();
@@ -148,7 +148,7 @@ fn context<'a>(
             text,
             image: share_image(subject, files, &root),
         },
-        kit: KitLink { href: kit },
+        kit: kit.map(|href| KitLink { href }),
         downloads: files
             .iter()
             .filter_map(|file| download(subject, file, &root))
@@ -161,7 +161,6 @@ fn context<'a>(
             .as_deref()
             .map(share::map),
         changes: changes(subject),
-        qr_svg: qr::svg(&subject.texts().action.link, "#10231c", "#fff").unwrap_or_default(),
     }
 }
 

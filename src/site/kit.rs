@@ -244,14 +244,15 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
 
 fn zip(subject: &Subject, made: &MadeKit) -> Option<Zip> {
     let bundle = made.bundle.as_ref()?;
+    let bytes = bundle.file.bytes;
     Some(Zip {
         href: "kit.zip",
         name: zip_name(subject, "kit"),
-        bytes: bundle.bytes,
-        size_text: locale::bytes(bundle.bytes, subject.language().as_str()),
-        files: made.bundled,
-        sha256: bundle.sha256.to_string(),
-        seconds_3g: (bundle.bytes * 8).div_ceil(SLOW_3G),
+        bytes,
+        size_text: locale::bytes(bytes, subject.language().as_str()),
+        files: bundle.entries,
+        sha256: bundle.file.sha256.to_string(),
+        seconds_3g: (bytes * 8).div_ceil(SLOW_3G),
     })
 }
 

@@ -59,8 +59,9 @@ struct KitEntry<'a> {
     channels: Vec<Channel>,
     /// Address of the e-flyer.
     page: String,
-    /// Address of the kit page.
-    kit: String,
+    /// Address of the kit page; none where there is nothing to take but the e-flyer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kit: Option<String>,
     /// All files as one ZIP file; none of a campaign that was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     bundle: Option<Bundle>,
@@ -98,11 +99,13 @@ pub fn kits_json(whole: &Whole) -> String {
             until: day(about.campaign.period.until),
             channels: kit.channels(),
             page: url_of(site, &format!("{}/index.html", kit.folder)),
-            kit: url_of(site, &format!("{}/kit.html", kit.folder)),
+            kit: kit
+                .has_page()
+                .then(|| url_of(site, &format!("{}/kit.html", kit.folder))),
             bundle: made.bundle.as_ref().map(|bundle| Bundle {
-                url: url_of(site, &bundle.path),
-                bytes: bundle.bytes,
-                sha256: bundle.sha256.to_string(),
+                url: url_of(site, &bundle.file.path),
+                bytes: bundle.file.bytes,
+                sha256: bundle.file.sha256.to_string(),
             }),
             artifacts: made.files.len(),
         }

@@ -96,19 +96,14 @@ fn entry<'a>(
         site.default_language()
     };
     let texts = campaign.texts.get(shown);
-    let first = whole.plan.kits.partition_point(|kit| kit.campaign < index);
-    let kits = whole.plan.kits[first..]
-        .iter()
-        .zip(whole.made.get(first..).unwrap_or_default())
-        .take_while(|(kit, _)| kit.campaign == index);
     let mut found = None;
     let mut items = 0;
     let (mut channels, mut formats) = (BTreeSet::new(), Vec::new());
     let mut audiences = BTreeSet::new();
-    for (kit, made) in kits {
+    for (at, kit) in whole.plan.of_campaign(index) {
         if kit.edition.language == *shown && found.is_none() {
             found = Some(kit);
-            items = made.files.len();
+            items = whole.made.get(at).map_or(0, |made| made.files.len());
         }
         channels.extend(kit.channels());
         for artifact in &kit.artifacts {
@@ -129,7 +124,7 @@ fn entry<'a>(
         tagline: &texts.tagline,
         summary: &texts.summary,
         path: path("index.html").unwrap_or_default(),
-        kit: path("kit.html").filter(|_| state != State::Withdrawn),
+        kit: path("kit.html").filter(|_| found.is_some_and(Kit::has_bundle)),
         state,
         languages: campaign.languages.iter().map(Language::as_str).collect(),
         channels: channels.into_iter().collect(),

@@ -82,7 +82,8 @@ fn entries(whole: &Whole) -> Vec<String> {
     }
     for kit in &whole.plan.kits {
         let updated = site.campaigns[kit.campaign].updated;
-        for name in ["index.html", "kit.html"] {
+        let pages = [("index.html", true), ("kit.html", kit.has_page())];
+        for (name, _) in pages.into_iter().filter(|(_, is_there)| *is_there) {
             let others: Vec<_> = editions(whole, kit, name)
                 .into_iter()
                 .map(|(language, path)| (language.as_str(), path))

@@ -53,8 +53,8 @@ fn only_one_campaign() {
     let site = Site::small().with("content/demam/campaign.yaml", other);
     let all = site.run(&["plan"]).stdout;
     let one = site.run(&["plan", "--only", "demam"]).stdout;
-    assert!(all.contains("jentik/kit.zip") && all.contains("demam/kit.zip"));
-    assert!(!one.contains("jentik/kit.zip") && one.contains("demam/kit.zip"));
+    assert!(all.contains("jentik/index.html") && all.contains("demam/index.html"));
+    assert!(!one.contains("jentik/index.html") && one.contains("demam/index.html"));
 }
 
 #[test]
