@@ -7,6 +7,7 @@ mod pages;
 mod pictures;
 mod progress;
 mod sheet;
+mod single;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -258,8 +259,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .sum(),
         bundle_bytes: made
             .iter()
-            .filter_map(|kit| kit.bundle.as_ref())
-            .map(|bundle| bundle.file.bytes)
+            .flat_map(|kit| {
+                let whole = kit.bundle.iter().map(|bundle| &bundle.file);
+                whole.chain(&kit.channel_bundles)
+            })
+            .map(|bundle| bundle.bytes)
             .sum(),
         published: None,
     }
