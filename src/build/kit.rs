@@ -6,13 +6,14 @@ use rayon::prelude::*;
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
     print::{printed, same_piece},
+    single,
 };
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
     layout::{FontSet, Images, Medium},
     model::PictureKind,
-    output::{Cancelled, Error},
+    output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
     render::{
         Subject, calendar, caption, document,
@@ -51,7 +52,10 @@ pub fn job_count(kit: &Kit) -> usize {
 }
 
 fn is_drawn(artifact: &Artifact) -> bool {
-    !matches!(artifact.job, Job::Flyer | Job::KitPage | Job::Bundle)
+    !matches!(
+        artifact.job,
+        Job::Flyer | Job::FlyerFile | Job::KitPage | Job::Bundle | Job::ChannelBundle(_)
+    )
 }
 
 /// Makes all files of a kit but its pages. Problems are returned beside what was made.
@@ -99,8 +103,16 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
             Err(error) => return (Err(error), report.into_diagnostics()),
         }
     }
-    let bundled = finish(shop, &subject, index, kit, files);
-    (bundled, report.into_diagnostics())
+    let finished = if kit.has_bundle() {
+        let file = flyer_file(shop, &subject, kit, &files, &mut report);
+        file.and_then(|file| {
+            files.extend(file);
+            finish(shop, &subject, index, kit, files)
+        })
+    } else {
+        Ok(MadeKit::empty(index))
+    };
+    (finished, report.into_diagnostics())
 }
 
 /// Photographs that cannot be decoded: the layout engine would leave their places empty. Decoded
@@ -171,7 +183,39 @@ fn one(
             let text = document::document(subject, *job, report);
             words(shop, artifact, &text).map(Some)
         }
-        Job::Flyer | Job::KitPage | Job::Bundle | Job::Print { .. } | Job::Proof { .. } => Ok(None),
+        Job::Flyer
+        | Job::FlyerFile
+        | Job::KitPage
+        | Job::Bundle
+        | Job::ChannelBundle(_)
+        | Job::Print { .. }
+        | Job::Proof { .. } => Ok(None),
+    }
+}
+
+/// The e-flyer as one file, once all that it shows is there.
+fn flyer_file(
+    shop: &Workshop,
+    subject: &Subject,
+    kit: &Kit,
+    files: &[Made],
+    report: &mut Report,
+) -> Result<Option<Made>, Error> {
+    let mut artifacts = kit.artifacts.iter();
+    let Some(artifact) = artifacts.find(|artifact| artifact.job == Job::FlyerFile) else {
+        return Ok(None);
+    };
+    let html = if shop.sink.only_checks() {
+        Ok(String::new())
+    } else {
+        single::flyer_file(shop, subject, files)
+    };
+    match html {
+        Ok(html) => plain(shop, artifact, html.as_bytes(), "text/html; charset=utf-8").map(Some),
+        Err(problem) => {
+            report.push(problem);
+            Ok(None)
+        }
     }
 }
 
@@ -229,13 +273,6 @@ fn finish(
     kit: &Kit,
     files: Vec<Made>,
 ) -> Result<MadeKit, Error> {
-    if !kit.has_bundle() {
-        return Ok(MadeKit {
-            kit: index,
-            files,
-            bundle: None,
-        });
-    }
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
     let manifest = manifest(subject, &files, &top);
@@ -254,38 +291,62 @@ fn finish(
         .sink
         .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
+    let entries = |all: &[&Made]| -> Result<Vec<Entry>, Error> {
+        let Sink::Staged(staging) = shop.sink else {
+            return Ok(Vec::new());
+        };
+        let entry = |made: &&Made| {
+            Ok(Entry {
+                name: inside(made),
+                source: bundle::Source::File(staging.read_path(&made.path)?),
+            })
+        };
+        all.iter().map(entry).collect()
+    };
+    let everything: Vec<&Made> = all.iter().collect();
     let bundle = Bundle {
-        file: pack(shop, kit, &all, &inside)?,
+        file: pack(shop, kit, Job::Bundle, entries(&everything)?)?,
         entries: all.len(),
     };
+    let mut channel_bundles = Vec::new();
+    for artifact in &kit.artifacts {
+        let Job::ChannelBundle(channel) = artifact.job else {
+            continue;
+        };
+        let own = |made: &&Made| made.job.as_ref().and_then(Job::channel) == Some(channel);
+        let own: Vec<&Made> = files.iter().filter(own).collect();
+        let mut sums: Vec<_> = own.iter().map(|made| (inside(made), made.sha256)).collect();
+        sums.push(("README.txt".to_owned(), Sha256::of(readme.as_bytes())));
+        let mut entries = entries(&own)?;
+        for (name, text) in [
+            ("README.txt", readme.clone()),
+            ("SHA256SUMS", bundle::sums(&sums)),
+        ] {
+            entries.push(Entry {
+                name: name.to_owned(),
+                source: bundle::Source::Bytes(text.into_bytes().into()),
+            });
+        }
+        channel_bundles.push(pack(shop, kit, artifact.job.clone(), entries)?);
+    }
     Ok(MadeKit {
         kit: index,
         files,
         bundle: Some(bundle),
+        channel_bundles,
     })
 }
 
-fn pack(
-    shop: &Workshop,
-    kit: &Kit,
-    all: &[Made],
-    inside: &dyn Fn(&Made) -> String,
-) -> Result<Made, Error> {
-    let path = format!("{}/kit.zip", kit.folder);
-    let Sink::Staged(staging) = shop.sink else {
-        let written = shop.sink.write(&path, &[])?;
-        return Ok(Made::plain(written, "application/zip", Some(Job::Bundle)));
+fn pack(shop: &Workshop, kit: &Kit, job: Job, entries: Vec<Entry>) -> Result<Made, Error> {
+    let own = kit.artifacts.iter().find(|artifact| artifact.job == job);
+    let path = own.map_or("", |artifact| artifact.path.as_str());
+    let written = match shop.sink {
+        Sink::Staged(staging) => {
+            bundle::write_zip(path, entries, staging.create(path)?)?.finish()?
+        }
+        Sink::Nowhere => shop.sink.write(path, &[])?,
     };
-    let mut entries = Vec::with_capacity(all.len());
-    for made in all {
-        let source = bundle::Source::File(staging.read_path(&made.path)?);
-        entries.push(Entry {
-            name: inside(made),
-            source,
-        });
-    }
-    let written = bundle::write_zip(&path, entries, staging.create(&path)?)?.finish()?;
-    Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
+    Ok(Made::plain(written, "application/zip", Some(job)))
 }
 
 /// The link that opens a caption's channel with the caption in it.

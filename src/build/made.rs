@@ -103,6 +103,8 @@ pub struct MadeKit {
     pub files: Vec<Made>,
     /// All of them as one ZIP file; none where there is nothing to hand on but the page.
     pub bundle: Option<Bundle>,
+    /// ZIP files of one channel each.
+    pub channel_bundles: Vec<Made>,
 }
 
 /// The ZIP file of a kit, made.
@@ -112,4 +114,16 @@ pub struct Bundle {
     pub file: Made,
     /// How many files are in it.
     pub entries: usize,
+}
+
+impl MadeKit {
+    /// A kit that has nothing but its pages.
+    pub fn empty(kit: usize) -> Self {
+        Self {
+            kit,
+            files: Vec::new(),
+            bundle: None,
+            channel_bundles: Vec::new(),
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod pictures;
 mod print;
 mod progress;
 mod sheet;
+mod single;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -259,8 +260,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .sum(),
         bundle_bytes: made
             .iter()
-            .filter_map(|kit| kit.bundle.as_ref())
-            .map(|bundle| bundle.file.bytes)
+            .flat_map(|kit| {
+                let whole = kit.bundle.iter().map(|bundle| &bundle.file);
+                whole.chain(&kit.channel_bundles)
+            })
+            .map(|bundle| bundle.bytes)
             .sum(),
         published: None,
     }

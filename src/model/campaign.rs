@@ -255,12 +255,14 @@ pub enum Status {
     /// Built and shown.
     #[default]
     Published,
-    /// Listed as withdrawn; nothing of it is built.
+    /// Listed as withdrawn; its pages say so, and it has no files.
     Withdrawn,
 }
 
 /// Where a campaign stands on a given day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum State {

@@ -7,6 +7,7 @@ use crate::model::{Campaign, Channel, Edition, Slot, Tone};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Folder {
+    Page,
     Whatsapp,
     Social,
     Print,
@@ -21,6 +22,7 @@ impl Folder {
     /// The folder's name.
     pub fn as_str(self) -> &'static str {
         match self {
+            Folder::Page => "page",
             Folder::Whatsapp => "whatsapp",
             Folder::Social => "social",
             Folder::Print => "print",
@@ -85,6 +87,11 @@ impl FileNames {
     /// `kit/talk/se2026_script_id_v1.txt`
     pub fn text(&self, folder: Folder, name: &str) -> String {
         self.path(folder.as_str(), name, "", "", "txt")
+    }
+
+    /// `kit/page/se2026_flyer_id_v1.html`
+    pub fn page(&self, name: &str) -> String {
+        self.path(Folder::Page.as_str(), name, "", "", "html")
     }
 
     /// `kit/print/se2026_leaflet_id_v1_screen.pdf`

@@ -36,6 +36,8 @@ pub struct ArtifactContext {
     pub height: Option<u32>,
     /// Length.
     pub bytes: u64,
+    /// Sum of its bytes, in hexadecimal.
+    pub sha256: String,
     /// Length as people read it.
     pub size_text: String,
     /// Alternative text.
@@ -106,6 +108,7 @@ pub fn artifact(
         width: size.map(|size| size.0),
         height: size.map(|size| size.1),
         bytes: made.bytes,
+        sha256: made.sha256.to_string(),
         size_text: locale::bytes(made.bytes, subject.language().as_str()),
         alt: made.alt.clone(),
         preview: preview(&root, &made.previews),
@@ -153,6 +156,7 @@ fn words(subject: &Subject, made: &Made) -> (String, Option<String>) {
         Some(Job::Text(text)) => string_key(*text).to_owned(),
         Some(Job::Caption { channel, .. }) => format!("caption_{}", channel.as_str()),
         Some(Job::Calendar { .. }) => "kind_calendar".to_owned(),
+        Some(Job::FlyerFile) => "kind_flyer_file".to_owned(),
         _ => "kind_file".to_owned(),
     };
     let strings = subject.strings();

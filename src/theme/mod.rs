@@ -162,27 +162,29 @@ impl Theme {
 
     /// `@font-face` rules for browsers, with addresses relative to `assets/`.
     pub fn font_faces(&self) -> String {
-        let weight = |font: &FontFile| match &font.weight {
+        self.fonts
+            .iter()
+            .map(|font| font.face(&font.file))
+            .collect()
+    }
+}
+
+impl FontFile {
+    /// Its `@font-face` rule, with the font at `address`.
+    pub fn face(&self, address: &str) -> String {
+        let weight = match &self.weight {
             serde_yaml::Value::Number(number) => number.to_string(),
             other => other.as_str().unwrap_or("400").to_owned(),
         };
-        let range = |font: &FontFile| {
-            let range = font.unicode_range.as_ref();
-            range
-                .map(|range| format!(";unicode-range:{range}"))
-                .unwrap_or_default()
-        };
-        let rule = |font: &FontFile| {
-            format!(
-                "@font-face{{font-family:\"{}\";src:url(\"{}\") format(\"woff2\");font-weight:{};font-style:{};font-display:swap{}}}\n",
-                font.css_family,
-                font.file,
-                weight(font),
-                font.style,
-                range(font)
-            )
-        };
-        self.fonts.iter().map(rule).collect()
+        let range = self
+            .unicode_range
+            .as_ref()
+            .map(|range| format!(";unicode-range:{range}"))
+            .unwrap_or_default();
+        format!(
+            "@font-face{{font-family:\"{}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-style:{};font-display:swap{range}}}\n",
+            self.css_family, self.style
+        )
     }
 }
 
