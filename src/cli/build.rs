@@ -8,6 +8,7 @@ use std::{
 use super::{
     End,
     arguments::Build,
+    print,
     progress::Shown,
     show,
     summary::{Count, Summary},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     build::{self, Outcome},
-    diagnostic::{Report, Severity},
+    diagnostic::{Format, Report, Severity},
     output::{Cancelled, Error, Staging},
 };
 
@@ -44,11 +45,11 @@ pub fn run(arguments: &Build) -> End {
         Err(error) => show::failed(error, &mut report, place),
         Ok(_) if report.has_errors() => refused(&report, arguments),
         Ok(outcome) => {
-            if place.format == crate::diagnostic::Format::Json {
+            if place.format != Format::Human {
                 show::diagnostics(&report, place, false);
             }
             let warnings = report.count(Severity::Warning) as u64;
-            eprint!("{}", closing(arguments, &outcome, begun, warnings));
+            print::err(&closing(arguments, &outcome, begun, warnings));
             End::Good
         }
     }

@@ -1,6 +1,6 @@
 //! `sebar check`
 
-use super::{End, arguments::Check, progress::Shown, show, terminal::Terminal};
+use super::{End, arguments::Check, print, progress::Shown, show, terminal::Terminal};
 use crate::{build, diagnostic::Report};
 
 /// Reports everything that is wrong, and makes nothing.
@@ -21,7 +21,7 @@ pub fn run(arguments: &Check) -> End {
     }
     show::diagnostics(&report, place, false);
     if report.sorted().is_empty() {
-        eprintln!("  Nothing is wrong.");
+        print::err("  Nothing is wrong.\n");
     } else {
         show::counted(&report, place);
     }
