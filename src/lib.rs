@@ -23,6 +23,7 @@
 //! | [`output`] | staged files | the published folder, swapped in whole |
 //! | [`diagnostic`] | | what is wrong, where, why it matters, what to do |
 //! | [`build`] | all of the above | one build, one plan or one check |
+//! | [`serve`] | all of the above | a site to look at while it is written |
 //!
 //! # Invariants
 //!
@@ -52,6 +53,7 @@ pub mod model;
 pub mod output;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -64,6 +65,21 @@ impl Source {
         let file = self.files.get(path).cloned();
         let file = file.unwrap_or_else(|| self.root.join(path));
         std::fs::read(file).map_err(|error| unreadable(path, &error.to_string()))
+    }
+
+    /// A number that changes with the file: of short texts with every byte, of others with their
+    /// length and the time of the last change.
+    pub fn stamp(&self, path: &str) -> u64 {
+        let mut hash = DefaultHasher::new();
+        path.hash(&mut hash);
+        if path.ends_with(".md") || path.ends_with(".yaml") {
+            self.bytes(path).ok().hash(&mut hash);
+        } else if let Some(file) = self.files.get(path) {
+            let known = std::fs::metadata(file).ok();
+            let known = known.map(|known| (known.len(), known.modified().ok()));
+            known.hash(&mut hash);
+        }
+        hash.finish()
     }
 
     /// The text of a file, without byte order mark and with `\n` at line ends.

@@ -107,7 +107,8 @@ fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnos
     broken.collect()
 }
 
-fn one(
+/// Makes one artifact that is not a page and not the bundle.
+pub fn one(
     shop: &Workshop,
     subject: &Subject,
     pictures: &PictureStore,

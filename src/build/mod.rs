@@ -4,6 +4,7 @@ mod kit;
 mod links;
 mod made;
 mod pages;
+pub mod preview;
 mod progress;
 
 use std::{collections::BTreeMap, path::PathBuf};

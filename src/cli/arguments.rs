@@ -239,6 +239,7 @@ impl Where {
                 drafts: self.drafts,
                 only: self.only.clone(),
                 base_url: self.base_url.clone(),
+                theme: None,
             },
             now,
         })

@@ -26,6 +26,8 @@ pub struct Selection {
     pub only: Option<String>,
     /// Instead of the site's own base address.
     pub base_url: Option<String>,
+    /// Instead of the site's own theme.
+    pub theme: Option<String>,
 }
 
 /// Reads the whole site. What is wrong goes to `report`; without a usable `site.yaml` there is no
@@ -60,7 +62,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         organisation,
         base_url: format!("{}/", base_url.trim_end_matches('/')),
         languages,
-        theme: file.value.theme,
+        theme: selection.theme.clone().unwrap_or(file.value.theme),
         theme_place: file.tree.place_of("theme"),
         sample: file.value.sample,
         brand: file.value.brand,
