@@ -20,11 +20,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// Finds the files under `content/` and `themes/` of `root`. What cannot be walked goes to
+    /// Finds the files under `content/`, `themes/` and `dictionaries/` of `root`. What cannot be walked goes to
     /// `report`.
     pub fn open(root: &Path, report: &mut Report) -> Self {
         let mut files = BTreeMap::new();
-        for top in ["content", "themes"] {
+        for top in ["content", "themes", "dictionaries"] {
             find(root, top, &mut files, report);
         }
         if !files.keys().any(|path| path.starts_with("content/")) {

@@ -87,7 +87,9 @@ pub fn pages(bench: Bench) -> Piece {
     let shelf = Shelf::default();
     let mut report = Report::default();
     let kits = prepared.plan.kits.iter().enumerate();
-    let made: Vec<MadeKit> = kits.map(|(index, kit)| stand_in(bench, index, kit)).collect();
+    let made: Vec<MadeKit> = kits
+        .map(|(index, kit)| stand_in(bench, index, kit))
+        .collect();
     let whole = Whole {
         source: &prepared.source,
         site: &prepared.site,
@@ -150,11 +152,17 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
             Job::Caption { .. } | Job::Text(_) => {
                 // what is wrong with a text is told where the text is looked at
                 let mut told = Report::default();
-                one(bench, &Shelf::default(), kit, artifact, &mut told).ok().flatten()
+                one(bench, &Shelf::default(), kit, artifact, &mut told)
+                    .ok()
+                    .flatten()
             }
             _ => {
                 let media_type = media_type(&artifact.path);
-                let mut made = Made::plain(empty(&artifact.path), media_type, Some(artifact.job.clone()));
+                let mut made = Made::plain(
+                    empty(&artifact.path),
+                    media_type,
+                    Some(artifact.job.clone()),
+                );
                 made.size = artifact.size;
                 made.previews = previews(kit, artifact);
                 Some(made)

@@ -13,7 +13,11 @@ pub fn run(arguments: &Check) -> End {
     let progress = Shown::stderr(Terminal::of_stderr(), place.style());
     let mut report = Report::default();
     let checked = pool.install(|| match build::prepare(&options, &progress, &mut report) {
-        Some(prepared) => build::check(&prepared, &progress, &mut report),
+        Some(prepared) => {
+            let done = build::check(&prepared, &progress, &mut report);
+            report.extend(build::advise(&prepared));
+            done
+        }
         None => Ok(()),
     });
     if let Err(error) = checked {

@@ -56,7 +56,10 @@ pub fn man(folder: Option<&Path>) -> End {
     let commands: Vec<(String, clap::Command)> = all.map(named).collect();
     for (name, command) in commands {
         match page(command) {
-            Ok(bytes) => files.push(NewFile { path: format!("{name}.1"), bytes }),
+            Ok(bytes) => files.push(NewFile {
+                path: format!("{name}.1"),
+                bytes,
+            }),
             Err(error) => return fault(&error),
         }
     }

@@ -79,7 +79,9 @@ fn overview(schemas: &[(&str, serde_json::Value)]) -> String {
             line((topic_of(name), &said.replace('\n', " ")))
         })
         .collect();
-    format!("{COMMANDS}\nThe guide:\n{guide}\nKeys of a file:\n{files}\nOptions of a command: sebar build --help\n")
+    format!(
+        "{COMMANDS}\nThe guide:\n{guide}\nKeys of a file:\n{files}\nOptions of a command: sebar build --help\n"
+    )
 }
 
 const COMMANDS: &str = "  sebar init [DIR]        begin a site

@@ -95,7 +95,11 @@ fn answers(arguments: &Init, asks: bool) -> Result<Answers, Stop> {
     let domain = ask(&arguments.domain, "Its domain", "example.go.id")?;
     check(
         domain.contains('.') && !domain.contains(['/', ':', ' ', '"']),
-        || format!("`{domain}` is not a domain\n  = help: without https:// and slashes: example.go.id"),
+        || {
+            format!(
+                "`{domain}` is not a domain\n  = help: without https:// and slashes: example.go.id"
+            )
+        },
     )?;
     let usual = format!("https://{domain}/{path}/");
     let base_url = ask(&arguments.base_url, "Where the site will stand", &usual)?;
@@ -119,7 +123,11 @@ fn answers(arguments: &Init, asks: bool) -> Result<Answers, Stop> {
 }
 
 fn check(good: bool, message: impl Fn() -> String) -> Result<(), Stop> {
-    if good { Ok(()) } else { Err(Stop::Wrong(message())) }
+    if good {
+        Ok(())
+    } else {
+        Err(Stop::Wrong(message()))
+    }
 }
 
 fn check_languages(tags: &[String]) -> Result<(), Stop> {
@@ -211,9 +219,15 @@ fn closing(folder: &Path, campaign: &str, kept: &[NewFile]) -> String {
         format!("  A site stands in {}:", shown(folder)),
         String::new(),
         format!("    {:<30} who publishes", "content/site.yaml"),
-        format!("    {:<30} a first campaign", format!("content/{campaign}/")),
+        format!(
+            "    {:<30} a first campaign",
+            format!("content/{campaign}/")
+        ),
         format!("    {:<30} help for editors", ".vscode/, .sebar/schemas/"),
-        format!("    {:<30} checks and publishes", ".github/, .gitlab-ci.yml"),
+        format!(
+            "    {:<30} checks and publishes",
+            ".github/, .gitlab-ci.yml"
+        ),
     ];
     if !kept.is_empty() {
         let kept: Vec<&str> = kept.iter().map(|file| file.path.as_str()).collect();

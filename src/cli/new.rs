@@ -122,7 +122,13 @@ impl<'a> Draft<'a> {
         }
         let top = format!("content/{folder}/");
         let gaps = self.gaps(&folder, &self.arguments.name);
-        let drafts = ["campaign.yaml", "facts.yaml", "flyer.md", "leaflet.md", "message.md"];
+        let drafts = [
+            "campaign.yaml",
+            "facts.yaml",
+            "flyer.md",
+            "leaflet.md",
+            "message.md",
+        ];
         let mut files: Vec<NewFile> = drafts
             .iter()
             .map(|name| NewFile::text(format!("{top}{name}"), self.draft(name, &gaps)))
@@ -139,7 +145,11 @@ impl<'a> Draft<'a> {
         let gaps = self.gaps(&campaign.folder, title);
         let name = draft.replace("-translation", "");
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "md"));
-        let path = format!("content/{}/{stem}{}.{extension}", campaign.folder, self.tag());
+        let path = format!(
+            "content/{}/{stem}{}.{extension}",
+            campaign.folder,
+            self.tag()
+        );
         Ok(vec![NewFile::text(path, self.draft(draft, &gaps))])
     }
 
@@ -151,7 +161,11 @@ impl<'a> Draft<'a> {
         let slug = portable_name(&self.arguments.name);
         let top = format!("content/{}/posts/", campaign.folder);
         let mut gaps = self.gaps(&campaign.folder, &self.arguments.name);
-        let names: Vec<&str> = self.source.below(&top).map(|path| &path[top.len()..]).collect();
+        let names: Vec<&str> = self
+            .source
+            .below(&top)
+            .map(|path| &path[top.len()..])
+            .collect();
         let is_same = |name: &&&str| slug_of(name) == Some(slug.as_str());
         let there = names.iter().find(is_same).copied();
         if self.is_translation() {
@@ -160,14 +174,22 @@ impl<'a> Draft<'a> {
             })?;
             let stem = original.split('.').next().unwrap_or(original);
             let path = format!("{top}{stem}.{}.md", self.language);
-            return Ok(vec![NewFile::text(path, self.draft("post-translation.md", &gaps))]);
+            return Ok(vec![NewFile::text(
+                path,
+                self.draft("post-translation.md", &gaps),
+            )]);
         }
         if let Some(there) = there {
             return Err(format!(
                 "there is a post of that name: {top}{there}\n  = help: choose another name"
             ));
         }
-        let number = names.iter().filter_map(|name| number_of(name)).max().unwrap_or(0) + 1;
+        let number = names
+            .iter()
+            .filter_map(|name| number_of(name))
+            .max()
+            .unwrap_or(0)
+            + 1;
         let mut files = Vec::new();
         if self.arguments.template == PostTemplate::Number {
             let (key, register) = self.figure(campaign, &gaps)?;
@@ -204,16 +226,19 @@ impl<'a> Draft<'a> {
 
     fn the_campaign(&self, name: &str) -> Result<&'a Campaign, String> {
         let campaigns = &self.site.campaigns;
-        campaigns.iter().find(|one| one.folder == name).ok_or_else(|| {
-            let names = || campaigns.iter().map(|one| one.folder.as_str());
-            let near = did_you_mean(name, names())
-                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            let all: Vec<&str> = names().collect();
-            format!(
-                "there is no campaign `{name}`{near}\n  = help: campaigns here: {}",
-                all.join(", ")
-            )
-        })
+        campaigns
+            .iter()
+            .find(|one| one.folder == name)
+            .ok_or_else(|| {
+                let names = || campaigns.iter().map(|one| one.folder.as_str());
+                let near = did_you_mean(name, names())
+                    .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let all: Vec<&str> = names().collect();
+                format!(
+                    "there is no campaign `{name}`{near}\n  = help: campaigns here: {}",
+                    all.join(", ")
+                )
+            })
     }
 
     fn only_campaign(&self) -> Result<&'a Campaign, String> {
@@ -253,7 +278,10 @@ impl<'a> Draft<'a> {
             ("summary", summary.to_owned()),
             ("link", format!("{}{folder}/", self.site.base_url)),
             ("organisation", organisation.name.clone()),
-            ("mail", format!("{}, {}", organisation.name, organisation.domain)),
+            (
+                "mail",
+                format!("{}, {}", organisation.name, organisation.domain),
+            ),
         ]
     }
 }
@@ -269,13 +297,21 @@ fn sentence(name: &str) -> String {
 /// `Vaksin anak` → `VaksinAnak`
 fn hashtag(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(sentence).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(sentence)
+        .collect()
 }
 
 /// `01-jadwal.md` → `jadwal`; translations have none of their own.
 fn slug_of(name: &str) -> Option<&str> {
-    let stem = name.strip_suffix(".md").filter(|stem| !stem.contains('.'))?;
-    Some(stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-'))
+    let stem = name
+        .strip_suffix(".md")
+        .filter(|stem| !stem.contains('.'))?;
+    Some(
+        stem.trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start_matches('-'),
+    )
 }
 
 fn number_of(name: &str) -> Option<u32> {

@@ -36,8 +36,12 @@ pub fn run(arguments: &Serve) -> End {
     };
     let style = place.style();
     let url = format!("http://{address}/");
-    let taken = (arguments.port != 0 && address.port() != arguments.port)
-        .then(|| format!("  Port {} is taken; this is the next free one.\n", arguments.port));
+    let taken = (arguments.port != 0 && address.port() != arguments.port).then(|| {
+        format!(
+            "  Port {} is taken; this is the next free one.\n",
+            arguments.port
+        )
+    });
     let desk = Arc::new(Desk::open(options));
     print::err(&format!(
         "  Sebar {}   {}   (only this computer)\n{}  Watching content/ and themes/. Ctrl-C stops.\n",
@@ -101,6 +105,11 @@ fn open(url: &str) -> bool {
         std::process::Command::new("xdg-open")
     };
     let silent = std::process::Stdio::null;
-    let started = command.arg(url).stdin(silent()).stdout(silent()).stderr(silent()).spawn();
+    let started = command
+        .arg(url)
+        .stdin(silent())
+        .stdout(silent())
+        .stderr(silent())
+        .spawn();
     started.is_ok()
 }

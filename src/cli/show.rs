@@ -55,7 +55,10 @@ fn more(report: &Report, place: &Where, errors_only: bool) -> String {
         [] => String::new(),
         _ if place.format != Format::Human => String::new(),
         [code] => format!("  More about it: sebar explain {}\n", code.as_str()),
-        [first, ..] => format!("  More about each code: sebar explain {} …\n", first.as_str()),
+        [first, ..] => format!(
+            "  More about each code: sebar explain {} …\n",
+            first.as_str()
+        ),
     }
 }
 
@@ -68,7 +71,8 @@ pub fn counted(report: &Report, place: &Where) {
     let warnings =
         (warnings > 0).then(|| style.warning(&terminal::counted(warnings, "warning", "warnings")));
     let advice = report.count(Severity::Advice) as u64;
-    let advice = (advice > 0).then(|| terminal::counted(advice, "piece of advice", "pieces of advice"));
+    let advice =
+        (advice > 0).then(|| terminal::counted(advice, "piece of advice", "pieces of advice"));
     let all: Vec<String> = [errors, warnings, advice].into_iter().flatten().collect();
     print::err(&format!("\n  {}\n", all.join(", ")));
     print::err(&more(report, place, false));
@@ -83,13 +87,15 @@ pub fn usage(message: &str) -> End {
 /// Why files that a person asked for were not written.
 pub fn machine(problem: &NotWritten) -> End {
     match problem {
-        NotWritten::Exists(paths) => {
-            usage(&format!(
-                "{} already: nothing was written\n  = {}\n  = help: Sebar never writes over what you wrote; choose another name or folder",
-                if paths.len() == 1 { "this file is there" } else { "these files are there" },
-                paths.join("\n  = "),
-            ))
-        }
+        NotWritten::Exists(paths) => usage(&format!(
+            "{} already: nothing was written\n  = {}\n  = help: Sebar never writes over what you wrote; choose another name or folder",
+            if paths.len() == 1 {
+                "this file is there"
+            } else {
+                "these files are there"
+            },
+            paths.join("\n  = "),
+        )),
         NotWritten::Refused(path, error) => {
             usage(&format!(
                 "{} cannot be written: {error}\n  = help: nothing was written; check that the folder is yours and that the disk is not full",

@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_raw_or_in_quotes() {
-        let gaps = [("title", "Loket \"Sabtu\"".to_owned()), ("code", "s".to_owned())];
+        let gaps = [
+            ("title", "Loket \"Sabtu\"".to_owned()),
+            ("code", "s".to_owned()),
+        ];
         let text = text("draft/id/campaign.yaml", &gaps);
         assert!(text.contains("title: \"Loket \\\"Sabtu\\\"\"\n"), "{text}");
         assert!(text.contains("code: \"s\"\n"), "{text}");

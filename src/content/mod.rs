@@ -13,6 +13,7 @@ mod site;
 mod yaml;
 
 pub use facts::LocalFacts;
+pub use read::translated;
 pub use site::{Selection, load};
 
 /// The JSON Schema of each file that a writer writes: name, and schema.
@@ -59,7 +60,10 @@ fn nothing_required(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(keys) => {
             // a property may be called `required`, too: then it is no list
-            if keys.get("required").is_some_and(serde_json::Value::is_array) {
+            if keys
+                .get("required")
+                .is_some_and(serde_json::Value::is_array)
+            {
                 keys.shift_remove("required");
             }
             keys.values_mut().for_each(nothing_required);

@@ -52,6 +52,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         .unwrap_or(file.value.base_url.clone());
     check_base_url(&base_url, file.tree.place_of("base_url"), report);
     check_tokens(&file.value.brand, &file.tree, report);
+    let advice_off = advice_off(&file, report);
     let places = file.tree.get("brand").map(Node::entries);
     let places = places.into_iter().flatten();
     let brand_places = places.map(|entry| (entry.key.clone(), entry.key_place.clone()));
@@ -69,6 +70,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         brand_places,
         channels: file.value.channels.on(),
         official_domains: file.value.official_domains,
+        advice_off,
         links,
         campaigns: Vec::new(),
     };
@@ -154,6 +156,26 @@ fn check_base_url(url: &str, place: Place, report: &mut Report) {
                 .help("base_url: https://example.go.id/kampanye/"),
         );
     }
+}
+
+/// Rules that are switched off. Whoever comes after must be told why.
+fn advice_off(file: &Read<SiteFile>, report: &mut Report) -> Vec<Code> {
+    let rules = file.value.advice_off.rules();
+    for (name, _, _) in rules
+        .iter()
+        .filter(|(_, _, reason)| reason.trim().is_empty())
+    {
+        report.push(
+            Diagnostic::error(
+                Code::BadValue,
+                format!("`{name}` is switched off without a reason"),
+            )
+            .at(file.tree.place_of(&format!("advice_off.{name}")), "")
+            .why("whoever comes after you would not know whether it can go on again")
+            .help(format!("{name}: why it does not serve here")),
+        );
+    }
+    rules.into_iter().map(|(_, code, _)| code).collect()
 }
 
 fn check_tokens(brand: &BTreeMap<String, String>, tree: &Node, report: &mut Report) {

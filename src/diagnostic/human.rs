@@ -73,7 +73,12 @@ fn notes(group: &Group) -> Vec<String> {
     let mut notes: Vec<String> = others
         .map(|other| format!("also: {}", other.message))
         .collect();
-    if let Some(more) = group.others.len().checked_sub(ALSO).filter(|more| *more > 0) {
+    if let Some(more) = group
+        .others
+        .len()
+        .checked_sub(ALSO)
+        .filter(|more| *more > 0)
+    {
         notes.push(format!("and {more} more of this kind here"));
     }
     notes.extend(group.first.why.clone());

@@ -129,12 +129,24 @@ mod tests {
             .iter()
             .map(|group| {
                 let at = group.first.place.as_ref();
-                (at.map_or(String::new(), Place::to_string), group.others.len())
+                (
+                    at.map_or(String::new(), Place::to_string),
+                    group.others.len(),
+                )
             })
             .collect();
         let said: Vec<(&str, usize)> = said.iter().map(|(at, n)| (at.as_str(), *n)).collect();
-        assert_eq!(said, [("a.md:2:1", 0), ("b.md:1:1", 1), ("b.md:2:1", 0), ("", 0)]);
-        assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (4, 1));
+        assert_eq!(
+            said,
+            [("a.md:2:1", 0), ("b.md:1:1", 1), ("b.md:2:1", 0), ("", 0)]
+        );
+        assert_eq!(
+            (
+                report.count(Severity::Error),
+                report.count(Severity::Warning)
+            ),
+            (4, 1)
+        );
         let shown = human::render_group(&report.groups()[1], false);
         assert!(shown.contains("too long for square"), "{shown}");
         assert!(shown.contains("  = also: too long for story"), "{shown}");

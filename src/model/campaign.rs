@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Channel, FactRegister, Language};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     text::markdown::{Document, Link},
 };
 
@@ -33,6 +33,8 @@ pub struct Site {
     pub channels: Vec<Channel>,
     /// Domains that links may lead to without a warning.
     pub official_domains: Vec<String>,
+    /// Advice that is not given.
+    pub advice_off: Vec<Code>,
     /// Every link in its own file.
     pub links: Vec<Link>,
     /// All campaigns, by folder name.

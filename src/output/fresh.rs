@@ -37,7 +37,11 @@ pub enum NotWritten {
 /// Writes all of `files` below `folder`, or none.
 pub fn new_files(folder: &Path, files: &[NewFile]) -> Result<(), NotWritten> {
     let there = |file: &&NewFile| fs::symlink_metadata(folder.join(&file.path)).is_ok();
-    let there: Vec<String> = files.iter().filter(there).map(|file| file.path.clone()).collect();
+    let there: Vec<String> = files
+        .iter()
+        .filter(there)
+        .map(|file| file.path.clone())
+        .collect();
     if !there.is_empty() {
         return Err(NotWritten::Exists(there));
     }

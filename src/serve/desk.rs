@@ -67,7 +67,9 @@ struct Fonts {
 
 impl std::fmt::Debug for Fonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Fonts").field("problems", &self.problems).finish_non_exhaustive()
+        f.debug_struct("Fonts")
+            .field("problems", &self.problems)
+            .finish_non_exhaustive()
     }
 }
 
@@ -224,7 +226,9 @@ impl Loaded {
 
     /// What a reader would thank for, found when it is first asked for.
     pub fn advice(&self) -> &[Diagnostic] {
-        self.advice.get_or_init(Vec::new)
+        let prepared = self.prepared.as_ref();
+        self.advice
+            .get_or_init(|| prepared.map(build::advise).unwrap_or_default())
     }
 
     fn find(&self, path: &str) -> Option<(&Prepared, &Kit, &Artifact)> {
@@ -244,7 +248,12 @@ impl Loaded {
 fn stamps(prepared: &Prepared) -> BTreeMap<String, u64> {
     let source = &prepared.source;
     let is_top = |path: &&str| path.matches('/').count() == 1;
-    let of_site = hash(source.below("content/").filter(is_top).map(|path| source.stamp(path)));
+    let of_site = hash(
+        source
+            .below("content/")
+            .filter(is_top)
+            .map(|path| source.stamp(path)),
+    );
     let of_theme = theme_stamp(prepared);
     let mut stamps = BTreeMap::new();
     for kit in &prepared.plan.kits {
@@ -285,7 +294,10 @@ fn post_files<'a>(campaign: &Campaign, kit: &Kit, post: usize, all: &[&'a str]) 
     };
     let stem = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let own = stem(&post.place.file.path);
-    all.iter().filter(|path| stem(path) == own).copied().collect()
+    all.iter()
+        .filter(|path| stem(path) == own)
+        .copied()
+        .collect()
 }
 
 /// A stamp as pages see it: a number in JavaScript holds fewer digits.

@@ -61,7 +61,11 @@ async fn only_here(request: Request, next: Next) -> Response {
 }
 
 fn file(name: &str, bytes: &[u8]) -> Response {
-    ([(header::CONTENT_TYPE, media_type(name))], Body::from(bytes.to_vec())).into_response()
+    (
+        [(header::CONTENT_TYPE, media_type(name))],
+        Body::from(bytes.to_vec()),
+    )
+        .into_response()
 }
 
 fn json(value: &impl serde::Serialize) -> Response {
@@ -81,7 +85,9 @@ async fn aside(work: impl FnOnce() -> Response + Send + 'static) -> Response {
     done.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-async fn events(State(desk): State<Arc<Desk>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(
+    State(desk): State<Arc<Desk>>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = stream::unfold(desk.changes(), |mut changes| async move {
         changes.changed().await.ok()?;
         let change = changes.borrow_and_update().clone();
@@ -124,7 +130,11 @@ async fn page(State(desk): State<Arc<Desk>>, Path(path): Path<String>) -> Respon
         let drawn = desk.piece(&path, |piece| {
             let largest = || piece.files.values().max_by_key(|bytes| bytes.len());
             let small = path.contains("/previews/").then(largest).flatten();
-            piece.files.get(&path).or(small).map(|bytes| file(&path, bytes))
+            piece
+                .files
+                .get(&path)
+                .or(small)
+                .map(|bytes| file(&path, bytes))
         });
         if let Some(found) = drawn.flatten() {
             return found;

@@ -21,7 +21,11 @@ const TRIED: u16 = 20;
 /// What the machine says of the last port that was tried.
 pub fn listen(port: u16) -> std::io::Result<(std::net::TcpListener, SocketAddr)> {
     let mut failed = None;
-    let last = if port == 0 { 0 } else { port.saturating_add(TRIED - 1) };
+    let last = if port == 0 {
+        0
+    } else {
+        port.saturating_add(TRIED - 1)
+    };
     for port in port..=last {
         match std::net::TcpListener::bind(("127.0.0.1", port)) {
             Ok(listener) => {

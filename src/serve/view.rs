@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Desk, Loaded, desk::{post_of, shown}};
+use super::{
+    Desk, Loaded,
+    desk::{post_of, shown},
+};
 use crate::{
     build::{Prepared, preview::media_type},
     diagnostic::{Diagnostic, Group, Report, Severity, render_group},
@@ -100,7 +103,12 @@ pub fn overview(desk: &Desk, loaded: &Loaded) -> Overview {
         };
     };
     let site = &prepared.site;
-    let mut themes: Vec<String> = prepared.source.folders("themes/").into_iter().map(str::to_owned).collect();
+    let mut themes: Vec<String> = prepared
+        .source
+        .folders("themes/")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     themes.extend(["lugas".to_owned(), site.theme.clone()]);
     themes.sort();
     themes.dedup();
@@ -110,16 +118,28 @@ pub fn overview(desk: &Desk, loaded: &Loaded) -> Overview {
         language: site.default_language().to_string(),
         theme: site.theme.clone(),
         themes,
-        kits: prepared.plan.kits.iter().map(|kit| line(loaded, prepared, kit)).collect(),
+        kits: prepared
+            .plan
+            .kits
+            .iter()
+            .map(|kit| line(loaded, prepared, kit))
+            .collect(),
         problems,
     }
 }
 
 fn line(loaded: &Loaded, prepared: &Prepared, kit: &Kit) -> KitLine {
     let campaign = &prepared.site.campaigns[kit.campaign];
-    let is_wide = |artifact: &&Artifact| artifact.size.is_some_and(|(width, height)| width > height);
-    let pictures = kit.artifacts.iter().filter(|artifact| artifact.size.is_some());
-    let cover = pictures.clone().find(is_wide).or_else(|| pictures.clone().next());
+    let is_wide =
+        |artifact: &&Artifact| artifact.size.is_some_and(|(width, height)| width > height);
+    let pictures = kit
+        .artifacts
+        .iter()
+        .filter(|artifact| artifact.size.is_some());
+    let cover = pictures
+        .clone()
+        .find(is_wide)
+        .or_else(|| pictures.clone().next());
     KitLine {
         folder: kit.folder.clone(),
         campaign: campaign.folder.clone(),
@@ -165,7 +185,13 @@ pub fn kit(loaded: &Loaded, folder: &str) -> Option<KitView> {
     })
 }
 
-fn group(campaign: &Campaign, kit: &Kit, post: Option<usize>, is_page: bool, tile: Tile) -> PieceGroup {
+fn group(
+    campaign: &Campaign,
+    kit: &Kit,
+    post: Option<usize>,
+    is_page: bool,
+    tile: Tile,
+) -> PieceGroup {
     let materials = campaign.materials.get(&kit.edition.language);
     let post = post.and_then(|index| materials.posts.get(index));
     PieceGroup {
@@ -191,7 +217,12 @@ fn tile(loaded: &Loaded, artifact: &Artifact) -> Tile {
     let name = match &artifact.job {
         Job::Image { slot, .. } => format!("{} {}", slot.channel.as_str(), slot.name),
         Job::Caption { channel, .. } => channel.as_str().to_owned(),
-        _ => artifact.path.rsplit('/').next().unwrap_or_default().to_owned(),
+        _ => artifact
+            .path
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
     };
     Tile {
         path: artifact.path.clone(),

@@ -37,7 +37,11 @@ pub struct Reloaded {
 ///
 /// # Errors
 /// What the machine says if files can be watched in no way.
-pub fn watch(desk: Arc<Desk>, root: &Path, tell: impl Fn(Reloaded) + Send + 'static) -> notify::Result<()> {
+pub fn watch(
+    desk: Arc<Desk>,
+    root: &Path,
+    tell: impl Fn(Reloaded) + Send + 'static,
+) -> notify::Result<()> {
     let root = std::fs::canonicalize(root)?;
     let (sender, events) = mpsc::channel();
     let mut watcher = watcher(sender)?;
@@ -48,7 +52,11 @@ pub fn watch(desk: Arc<Desk>, root: &Path, tell: impl Fn(Reloaded) + Send + 'sta
             let batch = rested(first, &events);
             let files = files(&root, &batch);
             // a folder that was deleted and is there again must be watched again
-            if batch.iter().flat_map(|event| &event.paths).any(|path| path.parent() == Some(&root)) {
+            if batch
+                .iter()
+                .flat_map(|event| &event.paths)
+                .any(|path| path.parent() == Some(&root))
+            {
                 watch_folders(watcher.as_mut(), &root);
             }
             if files.is_empty() {
@@ -112,7 +120,9 @@ fn rested(first: Event, events: &mpsc::Receiver<Event>) -> Vec<Event> {
 /// The files of the site that events are about: not those that were only read, and not what editors
 /// leave beside them.
 fn files(root: &Path, batch: &[Event]) -> Vec<String> {
-    let changes = batch.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+    let changes = batch
+        .iter()
+        .filter(|event| !matches!(event.kind, EventKind::Access(_)));
     let paths = changes.flat_map(|event| &event.paths);
     let mut files: Vec<String> = paths.filter_map(|path| inside(root, path)).collect();
     files.sort();
@@ -122,7 +132,10 @@ fn files(root: &Path, batch: &[Event]) -> Vec<String> {
 
 fn inside(root: &Path, path: &PathBuf) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> = below
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
     let is_source = FOLDERS.contains(&parts.first()?.as_str());
     let is_hidden = |part: &String| part.starts_with('.') || part.ends_with('~');
     (is_source && !parts.iter().any(is_hidden)).then(|| parts.join("/"))

@@ -5,8 +5,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod advice;
 mod bad_input;
 mod cli;
+mod codes;
+mod commands;
 mod determinism;
 mod golden;
 mod kit;
@@ -17,6 +20,8 @@ mod pages;
 mod pictures;
 mod plan;
 mod readme;
+mod serve;
+mod session;
 mod shown;
 mod site;
 mod texts;

@@ -71,14 +71,17 @@ function fit(tile) {
   frame.style.width = width * zoom + "px";
   frame.style.height = height * zoom + "px";
   const page = frame.querySelector("iframe");
-  if (page) { page.style.width = width + "px"; page.style.height = height + "px"; page.style.transform = `scale(${zoom})`; }
+  if (page) {
+    const [phone, tall] = SIZES.page;
+    Object.assign(page.style, { width: phone + "px", height: tall + "px", transform: `scale(${zoom * width / phone})` });
+  }
 }
 
 const SIZES = { page: [412, 915], print: [1123, 794], file: [600, 200] };
 
 function newTile(piece) {
   const [width, height] = piece.width ? [piece.width, piece.height] : SIZES[piece.kind] ?? [300, 200];
-  const scale = piece.kind === "page" ? 2 : 1; // a phone is read from nearer than a poster
+  const scale = piece.kind === "page" ? 2.2 : 1; // a phone has two or three pixels in a CSS pixel
   const tile = make("figure", { class: "tile", "data-path": piece.path, "data-kind": piece.kind,
     "data-width": width * scale, "data-height": height * scale });
   const frame = make("div", { class: piece.kind === "text" ? "frame words" : "frame" });
