@@ -21,7 +21,7 @@ fn caption(text: &str) -> Site {
 fn good_texts_get_none() {
     for site in [Site::small(), Site::full()] {
         let run = site.run(&["check"]);
-        assert_eq!(run.said(), "Nothing is wrong.");
+        assert_eq!(run.said(), "  Nothing is wrong.");
     }
 }
 
@@ -141,6 +141,6 @@ fn a_rule_that_is_off_says_why() {
     let text = "Sebagai warga negara yang baik, kuraslah bak mandi.";
     let off = |reason: &str| format!("advice_off: {{preaching: \"{reason}\"}}\n");
     let site = caption(text).add("content/site.yaml", &off("Kutipan dari naskah resmi."));
-    assert_eq!(site.run(&["check"]).said(), "Nothing is wrong.");
+    assert_eq!(site.run(&["check"]).said(), "  Nothing is wrong.");
     shown!(caption(text).add("content/site.yaml", &off(" ")).refused());
 }

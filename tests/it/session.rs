@@ -72,7 +72,7 @@ fn every_draft_builds_without_a_word() {
             new(&format!("{kind} contoh"));
         }
         let run = typed(&site, "check --drafts");
-        assert_eq!(run.said(), "Nothing is wrong.", "{language}");
+        assert_eq!(run.said(), "  Nothing is wrong.", "{language}");
         for (path, bytes) in site.tree("content") {
             let text = String::from_utf8(bytes).unwrap();
             assert!(!text.contains("[["), "{path} has a gap");
@@ -128,7 +128,7 @@ fn what_was_asked_for_stands_in_the_site() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     shown!(folder.text("situs/content/site.yaml"));
     let check = folder.run(&["check", "--root", "situs"]);
-    assert_eq!(check.said(), "Nothing is wrong.");
+    assert_eq!(check.said(), "  Nothing is wrong.");
 }
 
 #[test]
