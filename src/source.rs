@@ -178,5 +178,5 @@ fn no_content(root: &Path) -> Diagnostic {
     Diagnostic::error(Code::NoContent, message)
         .why("there is nothing to make kits from")
         .help("go to the folder that holds `content/`, or name it with `--root DIR`")
-        .help("a first campaign needs content/site.yaml and content/NAME/campaign.yaml; see `sebar help content`")
+        .help("or begin a site here: `sebar init`")
 }

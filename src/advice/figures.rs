@@ -61,7 +61,12 @@ fn figures_of(words: &Words, block: &Block) -> Vec<Range<usize>> {
         let is_number = number
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        if digits == 0 || !is_number || token.contains(['(', '+', '/', '-', '#', '@', ':']) {
+        // so many digits are no figure, but somebody's number
+        if digits == 0
+            || digits > 12
+            || !is_number
+            || token.contains(['(', '+', '/', '-', '#', '@', ':'])
+        {
             continue;
         }
         let is_neighbour_digits =

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
+use super::{Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
@@ -135,6 +135,7 @@ pub fn one(
             });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
+            made.boxes = image.texts;
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
@@ -223,6 +224,13 @@ fn finish(
     kit: &Kit,
     files: Vec<Made>,
 ) -> Result<MadeKit, Error> {
+    if !kit.has_bundle() {
+        return Ok(MadeKit {
+            kit: index,
+            files,
+            bundle: None,
+        });
+    }
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
     let manifest = manifest(subject, &files, &top);
@@ -241,13 +249,14 @@ fn finish(
         .sink
         .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
-    let bundled = all.len();
-    let bundle = pack(shop, kit, &all, &inside)?;
+    let bundle = Bundle {
+        file: pack(shop, kit, &all, &inside)?,
+        entries: all.len(),
+    };
     Ok(MadeKit {
         kit: index,
         files,
-        bundle,
-        bundled,
+        bundle: Some(bundle),
     })
 }
 

@@ -63,6 +63,8 @@ pub struct Made {
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
     pub alt: Option<String>,
+    /// Boxes around the lines of text on a picture: left, top, width and height in pixels.
+    pub boxes: Vec<[f32; 4]>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
     /// Small pictures of it for pages, the smallest first.
@@ -91,6 +93,7 @@ impl Made {
             media_type,
             size: None,
             alt: None,
+            boxes: Vec::new(),
             text: None,
             previews: Vec::new(),
         }
@@ -109,8 +112,15 @@ pub struct MadeKit {
     pub kit: usize,
     /// In the order of the plan, those with a job.
     pub files: Vec<Made>,
-    /// The ZIP file.
-    pub bundle: Made,
+    /// All of them as one ZIP file; none where there is nothing to hand on but the page.
+    pub bundle: Option<Bundle>,
+}
+
+/// The ZIP file of a kit, made.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The file.
+    pub file: Made,
     /// How many files are in it.
-    pub bundled: usize,
+    pub entries: usize,
 }

@@ -4,6 +4,7 @@ mod kit;
 mod links;
 mod made;
 mod pages;
+mod pictures;
 pub mod preview;
 mod progress;
 
@@ -28,7 +29,7 @@ use crate::{
 
 pub use progress::{Progress, Silent};
 
-pub use made::{Made, MadeKit, PreviewFile, Sink};
+pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 
 /// What to build, and how.
 #[derive(Debug, Clone)]
@@ -214,12 +215,14 @@ fn draw_all(
         progress,
         now: prepared.now,
     };
-    let kits = prepared.plan.kits.par_iter().enumerate();
-    let results: Vec<_> = kits.map(|(i, kit)| kit::make(&shop, i, kit)).collect();
+    // handed out in their order, since campaigns that share pictures mostly stand side by side
+    let kits = prepared.plan.kits.iter().enumerate().par_bridge();
+    let mut results: Vec<_> = kits.map(|(i, kit)| (i, kit::make(&shop, i, kit))).collect();
+    results.sort_by_key(|(i, _)| *i);
     progress.finish();
     let mut made = Vec::with_capacity(results.len());
     let mut failed = None;
-    for (kit, problems) in results {
+    for (_, (kit, problems)) in results {
         report.extend(problems);
         match kit {
             Ok(kit) => made.push(kit),
@@ -257,7 +260,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .flat_map(|kit| &kit.files)
             .map(|file| file.bytes)
             .sum(),
-        bundle_bytes: made.iter().map(|kit| kit.bundle.bytes).sum(),
+        bundle_bytes: made
+            .iter()
+            .filter_map(|kit| kit.bundle.as_ref())
+            .map(|bundle| bundle.file.bytes)
+            .sum(),
         published: None,
     }
 }

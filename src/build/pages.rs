@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Made, MadeKit, Sink};
+use super::{Made, MadeKit, Sink, pictures};
 use crate::{
-    diagnostic::{Diagnostic, Report},
-    model::{Campaign, PictureKind},
+    diagnostic::Report,
     output::Error,
     plan::Kit,
-    render::{Subject, context::page_name, document::foot, picture},
+    render::{Subject, document::foot},
     site::{
         feeds, flyer, kit,
         portal::{self, Whole, subject},
@@ -19,8 +19,17 @@ use crate::{
 
 /// Writes every page and all that the pages need.
 pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
-    for (planned, made) in whole.plan.kits.iter().zip(whole.made) {
-        kit_pages(whole, sink, planned, made, report)?;
+    let kits = whole.plan.kits.par_iter().zip(whole.made);
+    let written: Vec<_> = kits
+        .map(|(planned, made)| {
+            let mut report = Report::default();
+            let written = kit_pages(whole, sink, planned, made, &mut report);
+            (written, report)
+        })
+        .collect();
+    for (written, problems) in written {
+        report.extend(problems.into_diagnostics());
+        written?;
     }
     for language in &whole.site.languages {
         let path = crate::site::page::portal_path(whole.site, language);
@@ -41,16 +50,7 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     sink.write("kits.json", feeds::kits_json(whole).as_bytes())?;
     sink.write("robots.txt", feeds::robots(whole).as_bytes())?;
     assets(whole, sink, report)?;
-    let mut art = BTreeSet::new();
-    for campaign in &whole.site.campaigns {
-        page_pictures(whole, sink, campaign, &mut art, report)?;
-    }
-    for address in art {
-        if let Ok(svg) = whole.theme.art(&address, whole.source) {
-            sink.write(&format!("assets/{address}"), svg.as_bytes())?;
-        }
-    }
-    Ok(())
+    pictures::write(whole, sink, report)
 }
 
 fn kit_pages(
@@ -65,8 +65,11 @@ fn kit_pages(
     let context = flyer::flyer(&about, made, &others, report);
     let path = format!("{}/index.html", planned.folder);
     page(whole, sink, &path, "pages/flyer.html", &context, report)?;
+    let Some(bundle) = &made.bundle else {
+        return Ok(());
+    };
     let others = feeds::editions(whole, planned, "kit.html");
-    let context = kit::kit(&about, made, &others, report);
+    let context = kit::kit(&about, (made, bundle), &others, report);
     let path = format!("{}/kit.html", planned.folder);
     page(whole, sink, &path, "pages/kit.html", &context, report)
 }
@@ -127,69 +130,6 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Pictures that the pages of a campaign show: drawings as they are, photographs as two WebP
-/// sizes, without any of their metadata.
-fn page_pictures(
-    whole: &Whole,
-    sink: Sink,
-    campaign: &Campaign,
-    art: &mut BTreeSet<String>,
-    report: &mut Report,
-) -> Result<(), Error> {
-    for name in names(campaign) {
-        if let Some(name) = name.strip_prefix("art:") {
-            art.insert(crate::theme::Theme::art_address(name));
-            continue;
-        }
-        let Some(found) = campaign.pictures.get(name) else {
-            continue;
-        };
-        let bytes = match whole.source.bytes(&found.path) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                report.push(problem);
-                continue;
-            }
-        };
-        let top = format!("{}/pictures", campaign.folder);
-        if found.kind == PictureKind::Drawing && picture::is_svg(&bytes) {
-            sink.write(&format!("{top}/{}", page_name(campaign, name)), &bytes)?;
-            continue;
-        }
-        for (file, bytes) in web_sizes(&page_name(campaign, name), &bytes, sink, report) {
-            sink.write(&format!("{top}/{file}"), &bytes)?;
-        }
-    }
-    Ok(())
-}
-
-/// Every picture that the pages of a campaign may show.
-pub fn names(campaign: &Campaign) -> BTreeSet<&str> {
-    let mut names: BTreeSet<&str> = campaign.picture.iter().map(String::as_str).collect();
-    for language in &campaign.languages {
-        if let Some(flyer) = &campaign.materials.get(language).flyer {
-            names.extend(
-                flyer
-                    .document
-                    .pictures
-                    .iter()
-                    .map(|picture| picture.name.as_str()),
-            );
-        }
-    }
-    names
-}
-
-fn web_sizes(name: &str, bytes: &[u8], sink: Sink, report: &mut Report) -> Vec<(String, Vec<u8>)> {
-    if sink.only_checks() {
-        return Vec::new();
-    }
-    let sizes = picture::web_sizes(name, bytes);
-    sizes
-        .map_err(|problem: Diagnostic| report.push(problem))
-        .unwrap_or_default()
 }
 
 /// `README.txt`: the first thing in a bundle.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Made, MadeKit, Prepared, PreviewFile, Silent, Sink,
+    Bundle, Made, MadeKit, Prepared, PreviewFile, Silent, Sink,
     kit::{self, Workshop},
     pages,
 };
@@ -44,6 +44,8 @@ impl Shelf {
 pub struct Piece {
     /// Its file, and small pictures of it; nothing if it could not be made.
     pub files: Files,
+    /// Boxes around the lines of text on a picture: left, top, width and height in its pixels.
+    pub boxes: Vec<[f32; 4]>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
@@ -72,10 +74,12 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
     let problems = report.sorted().into_iter().cloned();
     let mut piece = Piece {
         problems: problems.collect(),
-        files: Files::new(),
+        ..Piece::default()
     };
-    if let Err(Error::Problem(problem)) = made {
-        piece.problems.push(*problem);
+    match made {
+        Ok(made) => piece.boxes = made.map(|made| made.boxes).unwrap_or_default(),
+        Err(Error::Problem(problem)) => piece.problems.push(*problem),
+        Err(_) => {}
     }
     piece.files = shelf.into_files();
     piece
@@ -105,6 +109,7 @@ pub fn pages(bench: Bench) -> Piece {
     Piece {
         problems: problems.collect(),
         files: shelf.into_files(),
+        ..Piece::default()
     }
 }
 
@@ -170,12 +175,15 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
         }
     };
     let path = format!("{}/kit.zip", kit.folder);
-    let bundle = Made::plain(empty(&path), "application/zip", Some(Job::Bundle));
+    let is_bundle = |artifact: &Artifact| matches!(artifact.job, Job::Bundle);
+    let bundle = kit.artifacts.iter().any(is_bundle).then(|| Bundle {
+        file: Made::plain(empty(&path), "application/zip", Some(Job::Bundle)),
+        entries: kit.artifacts.len(),
+    });
     MadeKit {
         kit: index,
         files: kit.artifacts.iter().filter_map(file).collect(),
         bundle,
-        bundled: kit.artifacts.len(),
     }
 }
 

@@ -73,8 +73,10 @@ fn below(root: &Path, path: &Path) -> PathBuf {
 
 fn refused(report: &Report, arguments: &Build) -> End {
     show::diagnostics(report, &arguments.place, true);
+    let place = &arguments.place;
     let output = folder(arguments);
-    show::closing(report, &arguments.place, Some(&output));
+    let kept = below(&place.root, &arguments.output).exists();
+    show::closing(report, place, kept.then_some(output.as_str()));
     End::Content
 }
 

@@ -26,7 +26,6 @@ pub fn run(arguments: &New) -> End {
         for problem in report.sorted() {
             print::err(&format!("\n{}\n", render_human(problem, false).trim_end()));
         }
-        print::err("\n  = help: `sebar init` makes a site to begin with\n");
         return End::Content;
     };
     let drafted = Draft::of(arguments, &site, &source).and_then(|draft| draft.files());

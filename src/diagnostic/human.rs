@@ -1,6 +1,6 @@
 //! Diagnostics for people: excerpt, carets, reason and help, as compilers show them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use codespan_reporting::{
     diagnostic::{Diagnostic as Shown, Label, LabelStyle, Severity as Level},
@@ -34,13 +34,15 @@ pub fn render_group(group: &Group, colour: bool) -> String {
         None => ("", ""),
     };
     let mut text = Cow::Borrowed(text);
+    let mut at = None;
     if let Some(place) = &diagnostic.place {
         let end = place.span.end.min(text.len());
         let start = place.span.start.min(end);
-        let (shorter, end) = with_short_line(&text, start, end);
+        let (shorter, marked) = with_short_line(&text, start, end);
+        at = Some(column(&shorter, marked.start));
         text = shorter.into();
         shown = shown.with_labels(vec![
-            Label::new(LabelStyle::Primary, (), start..end).with_message(&diagnostic.label),
+            Label::new(LabelStyle::Primary, (), marked).with_message(&diagnostic.label),
         ]);
     }
     let file = SimpleFile::new(path, text.as_ref());
@@ -53,11 +55,22 @@ pub fn render_group(group: &Group, colour: bool) -> String {
         term::emit_into_string(&config, &file, &shown)
     };
     // the renderer fails only on a span outside the text, which is clamped above
-    let shown = result.unwrap_or_else(|_| format!("{path}: {}\n", diagnostic.message));
+    let mut shown = result.unwrap_or_else(|_| format!("{path}: {}\n", diagnostic.message));
+    if let (Some(place), Some(column)) = (&diagnostic.place, at) {
+        // the place as it is in the file, not in the line that was shortened
+        let line = place.line_column().0;
+        shown = shown.replacen(&format!("{path}:{line}:{column}"), &place.to_string(), 1);
+    }
     shown
         .lines()
         .map(|line| line.trim_end().to_owned() + "\n")
         .collect()
+}
+
+/// The column at which a byte stands, from 1, in characters.
+fn column(text: &str, at: usize) -> usize {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.chars().count() + 1
 }
 
 fn level(severity: Severity) -> Level {
@@ -89,18 +102,61 @@ fn notes(group: &Group) -> Vec<String> {
 /// The most characters of a line that an excerpt shows.
 const EXCERPT: usize = 140;
 
-/// `text` with the line at `start` shortened to what an excerpt shows, and the end of the marked
-/// part within it.
-fn with_short_line(text: &str, start: usize, end: usize) -> (String, usize) {
+/// How much of a line stands before the marked part, where its beginning is left out.
+const BEFORE: usize = 60;
+
+/// `text` with the line at `start` shortened to what an excerpt shows, and the marked part within
+/// it.
+fn with_short_line(text: &str, start: usize, end: usize) -> (String, Range<usize>) {
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = &text[from..to];
-    let cut = line.char_indices().nth(EXCERPT).map(|(at, _)| from + at);
-    match cut {
-        Some(cut) if cut > start => {
-            let shorter = format!("{}…{}", &text[..cut], &text[to..]);
-            (shorter, if end > cut { cut } else { end })
-        }
-        _ => (text.to_owned(), end),
+    let nth = |from: usize, nth: usize| {
+        let rest = &text[from..to];
+        rest.char_indices().nth(nth).map_or(to, |(at, _)| from + at)
+    };
+    let is_far = text[from..start].chars().count() + BEFORE > EXCERPT;
+    let first = if is_far {
+        let back = text[from..start].char_indices().rev().nth(BEFORE);
+        back.map_or(from, |(at, _)| from + at)
+    } else {
+        from
+    };
+    let last = nth(first, EXCERPT);
+    let (head, tail) = (
+        if first > from { "…" } else { "" },
+        if last < to { "…" } else { "" },
+    );
+    let shorter = format!(
+        "{}{head}{}{tail}{}",
+        &text[..from],
+        &text[first..last],
+        &text[to..]
+    );
+    let moved = |at: usize| at + head.len() - (first - from);
+    // a mark that goes on below the line stays as long as what was taken away allows
+    let end = if end > to {
+        moved(last) + tail.len() + (end - to)
+    } else {
+        moved(end.min(last))
+    };
+    (shorter, moved(start)..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_shown_around_the_mark() {
+        let words = "kata ".repeat(100);
+        let text = format!("satu\n{words}\ntiga\n");
+        let at = text.match_indices("kata").nth(60).map_or(0, |(at, _)| at);
+        let (shorter, marked) = with_short_line(&text, at, at + 4);
+        assert_eq!(&shorter[marked.clone()], "kata");
+        let line = shorter.lines().nth(1).unwrap();
+        assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
+        assert!(line.chars().count() <= EXCERPT + 2, "{line}");
+        let (whole, marked) = with_short_line("satu dua\n", 5, 8);
+        assert_eq!((whole.as_str(), marked), ("satu dua\n", 5..8));
     }
 }

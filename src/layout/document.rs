@@ -49,6 +49,8 @@ pub struct LaidOut {
     pub text: String,
     /// The pictures that are drawn, also each use of one that is used twice.
     pub pictures: Vec<PictureUse>,
+    /// Boxes around the lines of text: left, top, width and height in device pixels.
+    pub texts: Vec<[f32; 4]>,
     pub(super) parsed: Parsed,
     pub(super) sources: Sources,
 }
@@ -142,6 +144,7 @@ pub fn lay_out(
         findings,
         text: inspected.text,
         pictures: inspected.pictures,
+        texts: inspected.texts,
         parsed,
         sources,
     })

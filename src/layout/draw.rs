@@ -22,13 +22,25 @@ pub struct Bitmap {
     pub rgba: Vec<u8>,
 }
 
+impl Bitmap {
+    /// Whether nothing shines through.
+    pub fn is_opaque(&self) -> bool {
+        // a row at once: leaving off at the first clear pixel would mean to compare one by one
+        let mut rows = self.rgba.chunks(self.width.max(1) as usize * 4);
+        rows.all(|row| {
+            let pixels = row.as_chunks::<4>().0;
+            pixels.iter().fold(255, |all, pixel| all & pixel[3]) == 255
+        })
+    }
+}
+
 /// Draws an image. For a sheet see [`draw_pages`].
 ///
 /// # Errors
 /// [`Code::Drawing`](crate::diagnostic::Code::Drawing) if the engine refuses the document. A picture
 /// that cannot be had leaves its place empty: [`lay_out`](super::lay_out) has found it already.
 pub fn draw(page: &Page, laid: &LaidOut) -> Result<Bitmap, Diagnostic> {
-    draw_on(page, laid, page.canvas.viewport())
+    draw_on(page, laid, page.canvas.viewport(), 1.0)
 }
 
 /// Draws the pages of a sheet as images that are `width` pixels wide, for previews.
@@ -43,7 +55,8 @@ pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>
     let viewport = Viewport::new((width, height * pages))
         .with_device_pixel_ratio(scale as f32)
         .with_media_target(page.canvas.viewport().media_target);
-    let whole = draw_on(page, laid, viewport)?;
+    let pixels = f64::from(width) / (page.canvas.device_width() * page.canvas.picture_scale());
+    let whole = draw_on(page, laid, viewport, pixels.min(1.0))?;
     let rows = width as usize * 4 * height as usize;
     let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| Bitmap {
         width,
@@ -53,13 +66,19 @@ pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>
     Ok(pages.collect())
 }
 
-fn draw_on(page: &Page, laid: &LaidOut, viewport: Viewport) -> Result<Bitmap, Diagnostic> {
+/// With pictures of `pixels` times the size at which they were laid out: a preview needs few.
+fn draw_on(
+    page: &Page,
+    laid: &LaidOut,
+    viewport: Viewport,
+    pixels: f64,
+) -> Result<Bitmap, Diagnostic> {
     let options = RenderOptions::builder()
         .viewport(viewport)
         .fonts(&page.fonts.0)
         .node(laid.parsed.node.clone())
         .stylesheet(Arc::clone(&laid.parsed.sheet))
-        .images(laid.sources.provided(page, Medium::Screen))
+        .images(laid.sources.provided(page, Medium::Screen, pixels))
         .lang(Some(language(page.lang)?))
         .build();
     let bitmap = takumi::render(options).map_err(|error| refused(&error))?;
@@ -71,15 +90,23 @@ fn draw_on(page: &Page, laid: &LaidOut, viewport: Viewport) -> Result<Bitmap, Di
 }
 
 impl Sources {
-    /// The pictures themselves, at the sizes in which they are wanted.
-    pub(super) fn provided(&self, page: &Page, medium: Medium) -> HashMap<Arc<str>, ImageSource> {
+    /// The pictures themselves, at `pixels` times the sizes in which they are wanted.
+    pub(super) fn provided(
+        &self,
+        page: &Page,
+        medium: Medium,
+        pixels: f64,
+    ) -> HashMap<Arc<str>, ImageSource> {
+        let scaled = |side: u32| ((f64::from(side) * pixels).ceil() as u32).max(1);
         let mut images = HashMap::new();
         for (src, source) in &self.0 {
             let image = match &source.looked {
                 Looked::Vector(drawing) => Some(drawing.source()),
                 Looked::Raster { .. } => {
                     let (width, height) = source.wanted;
-                    let picture = page.images.provide(src, width, height, medium);
+                    let picture = page
+                        .images
+                        .provide(src, scaled(width), scaled(height), medium);
                     picture.ok().map(|picture| picture.source())
                 }
             };

@@ -23,6 +23,8 @@ pub(super) struct Inspected {
     /// All text drawn, a line a paragraph, in document order.
     pub(super) text: String,
     pub(super) pictures: Vec<PictureUse>,
+    /// Boxes around the lines of text: left, top, width and height in device pixels.
+    pub(super) texts: Vec<[f32; 4]>,
 }
 
 /// Reads `tree`, which was painted on `canvas`.
@@ -55,6 +57,7 @@ pub(super) fn inspect(canvas: Canvas, tree: &PaintTree, sources: &Sources) -> In
         for (index, run) in runs.iter().enumerate().filter(|(index, _)| shows[*index]) {
             inspected.findings.extend(text.cut(index, run));
             inspected.findings.extend(text.missing_glyphs(run));
+            inspected.texts.extend(text.bounds(run));
         }
         let said = runs.iter().zip(&shows).filter(|(_, shows)| **shows);
         let said = paragraph(said.map(|(run, _)| run));
@@ -171,12 +174,7 @@ impl Text<'_> {
             return None;
         }
         let page = self.page(run);
-        let font_box = Rect::new(
-            0.0,
-            -f64::from(run.ascent),
-            f64::from(run.width),
-            f64::from(run.descent),
-        );
+        let font_box = font_box(run);
         // most runs are well inside, and the font's own box tells so
         if self.over(run, font_box, page) <= 0.0 {
             return None;
@@ -190,6 +188,15 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
             page,
         })
+    }
+
+    /// Where a run is on the canvas; none for one without ink.
+    fn bounds(&self, run: &TextRun) -> Option<[f32; 4]> {
+        if run.text.trim().is_empty() {
+            return None;
+        }
+        let rect = self.to_canvas(run).transform_rect_bbox(font_box(run));
+        Some([rect.x0, rect.y0, rect.width(), rect.height()].map(|length| length as f32))
     }
 
     /// Which page the middle of a run is on.
@@ -283,6 +290,16 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
         })
     }
+}
+
+/// The box that the font has for a run, from the start of its baseline.
+fn font_box(run: &TextRun) -> Rect {
+    Rect::new(
+        0.0,
+        -f64::from(run.ascent),
+        f64::from(run.width),
+        f64::from(run.descent),
+    )
 }
 
 /// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.

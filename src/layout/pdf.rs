@@ -42,7 +42,7 @@ pub fn draw_pdf(page: &Page, laid: &LaidOut, meta: &PdfMeta) -> Result<Vec<u8>, 
         .stylesheet(Arc::clone(&laid.parsed.sheet))
         .page(paper(page.canvas))
         .fonts(&page.fonts.0)
-        .images(laid.sources.provided(page, Medium::Print))
+        .images(laid.sources.provided(page, Medium::Print, 1.0))
         .lang(Some(language(page.lang)?))
         .metadata(metadata(meta))
         .producer(concat!("Sebar ", env!("CARGO_PKG_VERSION")).to_owned())

@@ -106,6 +106,15 @@ pub enum Encoding {
     Jpeg,
 }
 
+impl Kit {
+    /// Whether there is more to hand on than the e-flyer page: only then is there a page to take it
+    /// from, and a bundle.
+    pub fn has_bundle(&self) -> bool {
+        let last = self.artifacts.last();
+        last.is_some_and(|artifact| artifact.job == Job::Bundle)
+    }
+}
+
 impl Encoding {
     /// The end of the file's name.
     pub fn extension(self) -> &'static str {
@@ -184,6 +193,14 @@ impl Plan {
                 key: &artifact.key,
             })
         })
+    }
+
+    /// The kits of one campaign, by its index in the site, each with its own place in the plan.
+    pub fn of_campaign(&self, campaign: usize) -> impl Iterator<Item = (usize, &Kit)> {
+        // kits stand in the order of campaigns
+        let start = self.kits.partition_point(|kit| kit.campaign < campaign);
+        let own = self.kits.iter().enumerate().skip(start);
+        own.take_while(move |(_, kit)| kit.campaign == campaign)
     }
 
     /// How many artifacts there are.
@@ -282,17 +299,14 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
     let materials = campaign.materials.get(&edition.language);
     let names = FileNames::new(campaign, &edition, &folder);
     let mut artifacts = Vec::new();
-    let mut add = |path: String, job: Job, size| {
-        let key = inputs.key(&path, &edition);
-        artifacts.push(Artifact {
-            path,
-            job,
-            size,
-            key,
-        });
+    let artifact = |path: String, job, size| Artifact {
+        key: inputs.key(&path, &edition),
+        path,
+        job,
+        size,
     };
+    let mut add = |path, job, size| artifacts.push(artifact(path, job, size));
     add(format!("{folder}/index.html"), Job::Flyer, None);
-    add(format!("{folder}/kit.html"), Job::KitPage, None);
     for (i, post) in materials.posts.iter().enumerate() {
         for slot in catalog::slots()
             .iter()
@@ -332,7 +346,13 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);
     }
-    add(format!("{folder}/kit.zip"), Job::Bundle, None);
+    if artifacts.len() > 1 {
+        artifacts.insert(
+            1,
+            artifact(format!("{folder}/kit.html"), Job::KitPage, None),
+        );
+        artifacts.push(artifact(format!("{folder}/kit.zip"), Job::Bundle, None));
+    }
     Kit {
         campaign: index,
         edition,

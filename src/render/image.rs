@@ -9,7 +9,7 @@ use super::{
 use crate::{
     catalog,
     diagnostic::{Code, Diagnostic, Report},
-    layout::{self, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
+    layout::{self, Bitmap, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
     model::{Post, Slot},
     plan::Encoding,
 };
@@ -19,6 +19,8 @@ use crate::{
 pub struct Image {
     /// What a blind reader is told: what the picture shows, and all text drawn on it.
     pub alt: String,
+    /// Boxes around its lines of text: left, top, width and height in pixels.
+    pub texts: Vec<[f32; 4]>,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
 }
@@ -89,7 +91,11 @@ pub fn image(
             .map_err(|problem| report.push(problem))
             .ok()
     };
-    Some(Image { alt, drawn })
+    Some(Image {
+        alt,
+        texts: laid.texts,
+        drawn,
+    })
 }
 
 fn draw(
@@ -121,28 +127,32 @@ fn draw(
     }
     let shown = catalog::main_slot(&post.channels) == Some(slot);
     let widths: &[u32] = if shown {
-        &[THUMBNAIL, CARD]
+        &[CARD, THUMBNAIL]
     } else {
         &[THUMBNAIL]
     };
-    let previews = widths
-        .iter()
-        .map(|width| preview(&bitmap, *width))
-        .collect::<Result<_, _>>()?;
+    let previews = previews(bitmap, widths)?;
     Ok(Drawn { bytes, previews })
 }
 
-/// A WebP of that width, or of the bitmap's own if that is smaller.
-pub fn preview(bitmap: &layout::Bitmap, width: u32) -> Result<Preview, Diagnostic> {
-    let width = width.min(bitmap.width);
-    let height =
-        (f64::from(bitmap.height) * f64::from(width) / f64::from(bitmap.width)).round() as u32;
-    let small = super::picture::scaled(bitmap, width, height.max(1))?;
-    Ok(Preview {
-        width,
-        height: small.height,
-        bytes: encode::webp(&small, 80)?,
-    })
+/// WebP pictures of those widths, each made from the one before, or of the bitmap's own width where
+/// that is smaller. The narrowest comes first.
+pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnostic> {
+    let mut larger = bitmap;
+    let mut previews = Vec::with_capacity(widths.len());
+    for &width in widths {
+        let width = width.min(larger.width);
+        let ratio = f64::from(width) / f64::from(larger.width);
+        let height = (f64::from(larger.height) * ratio).round().max(1.0) as u32;
+        larger = super::picture::thumbnail(&larger, width, height)?;
+        previews.push(Preview {
+            width,
+            height,
+            bytes: encode::webp(&larger, 80)?,
+        });
+    }
+    previews.reverse();
+    Ok(previews)
 }
 
 fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {

@@ -16,8 +16,8 @@ const SHEET: Canvas = Canvas::Sheet {
     pages: 2,
 };
 
-/// Widths of previews, in pixels.
-const PREVIEWS: [u32; 2] = [240, 540];
+/// Widths of previews, in pixels, the widest first.
+const PREVIEWS: [u32; 2] = [540, 240];
 
 /// A leaflet that is ready to be written.
 #[derive(Debug)]
@@ -87,15 +87,10 @@ fn draw(
     let pdf = layout::draw_pdf(page, laid, &meta)
         .map_err(|problem| report.push(problem))
         .ok()?;
-    let largest = PREVIEWS[PREVIEWS.len() - 1];
-    let sides = layout::draw_pages(page, laid, largest).map_err(|problem| report.push(problem));
+    let sides = layout::draw_pages(page, laid, PREVIEWS[0]).map_err(|problem| report.push(problem));
     let side = sides.ok()?.into_iter().next()?;
-    let previews: Result<Vec<Preview>, _> = PREVIEWS
-        .into_iter()
-        .map(|width| super::image::preview(&side, width))
-        .collect();
-    let previews = previews.map_err(|problem| report.push(problem)).ok()?;
-    Some((pdf, previews))
+    let previews = super::image::previews(side, &PREVIEWS).map_err(|problem| report.push(problem));
+    Some((pdf, previews.ok()?))
 }
 
 fn tell(laid: &LaidOut, material: &TextMaterial, report: &mut Report) {

@@ -8,7 +8,6 @@ mod findings;
 pub mod image;
 pub mod leaflet;
 pub mod picture;
-pub mod qr;
 pub mod studio;
 mod subject;
 

@@ -13,7 +13,7 @@ use crate::{
     model::PictureKind,
 };
 
-pub use scale::scaled;
+pub use scale::thumbnail;
 pub use store::{PictureStore, PixelCache};
 pub use web::{web_sizes, web_widths};
 

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use super::{
     Subject,
     picture::{PictureStore, PixelCache},
-    qr,
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
     source::Source,
-    theme::{ArtProblem, Theme},
+    theme::{ArtProblem, Theme, qr},
 };
 
 /// The theme's fonts, ready for the layout engine.

@@ -83,6 +83,8 @@ pub struct Problem {
 pub struct PieceView {
     /// The file to show as a picture, if there is one.
     picture: Option<String>,
+    /// Boxes around its lines of text.
+    boxes: Vec<[f32; 4]>,
     /// The words, of a text.
     text: Option<String>,
     problems: Vec<Problem>,
@@ -250,6 +252,7 @@ pub fn piece(desk: &Desk, path: &str) -> Option<PieceView> {
         let words = words.filter(|_| media_type(path).starts_with("text/plain"));
         PieceView {
             picture: picture.cloned(),
+            boxes: piece.boxes.clone(),
             text: words.map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
             problems: problems(piece.problems.clone()),
         }

@@ -89,8 +89,10 @@ struct KitEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<String>,
     page: String,
-    kit: String,
-    bundle: Bundle,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bundle: Option<Bundle>,
     artifacts: usize,
 }
 
@@ -106,6 +108,7 @@ pub fn kits_json(whole: &Whole) -> String {
     let site = whole.site;
     let kits = whole.plan.kits.iter().zip(whole.made).map(|(kit, made)| {
         let about = subject(whole, kit);
+        let bundle = made.bundle.as_ref();
         KitEntry {
             campaign: &about.campaign.folder,
             code: &about.campaign.code,
@@ -116,12 +119,12 @@ pub fn kits_json(whole: &Whole) -> String {
             version: about.campaign.version,
             updated: about.campaign.updated.map(|day| day.to_string()),
             page: url_of(site, &format!("{}/index.html", kit.folder)),
-            kit: url_of(site, &format!("{}/kit.html", kit.folder)),
-            bundle: Bundle {
-                url: url_of(site, &made.bundle.path),
-                bytes: made.bundle.bytes,
-                sha256: made.bundle.sha256.to_string(),
-            },
+            kit: bundle.map(|_| url_of(site, &format!("{}/kit.html", kit.folder))),
+            bundle: bundle.map(|bundle| Bundle {
+                url: url_of(site, &bundle.file.path),
+                bytes: bundle.file.bytes,
+                sha256: bundle.file.sha256.to_string(),
+            }),
             artifacts: made.files.len(),
         }
     });
@@ -148,12 +151,10 @@ pub fn editions<'a>(
     kit: &crate::plan::Kit,
     page: &str,
 ) -> Vec<(&'a Language, String)> {
-    let same = whole.plan.kits.iter().filter(|other| {
-        other.campaign == kit.campaign
-            && other.edition.area == kit.edition.area
-            && other.edition.audience == kit.edition.audience
+    let same = whole.plan.of_campaign(kit.campaign).filter(|(_, other)| {
+        other.edition.area == kit.edition.area && other.edition.audience == kit.edition.audience
     });
-    same.map(|other| (&other.edition.language, format!("{}/{page}", other.folder)))
+    same.map(|(_, other)| (&other.edition.language, format!("{}/{page}", other.folder)))
         .collect()
 }
 

@@ -16,7 +16,6 @@ use crate::{
     render::{
         Subject,
         context::{self, Common, Pictures, SectionContext},
-        qr,
     },
     text::locale,
 };
@@ -30,8 +29,8 @@ pub struct Flyer<'a> {
     common: Common<'a>,
     sections: Vec<SectionContext>,
     share: ShareBlock,
-    kit: KitLink,
-    qr_svg: String,
+    /// None where there is nothing to take home but the page itself.
+    kit: Option<KitLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +83,6 @@ pub fn flyer<'a>(
     let text = share_text(subject, made);
     let url = url_of(subject.site, &path);
     let head = head(subject, made, report);
-    let link = &subject.texts().action.link;
     Flyer {
         page: page::page(
             (subject.site, subject.theme),
@@ -101,10 +99,9 @@ pub fn flyer<'a>(
             text,
             image: share_image(subject, made, &root),
         },
-        kit: KitLink {
+        kit: made.bundle.as_ref().map(|_| KitLink {
             href: "kit.html".to_owned(),
-        },
-        qr_svg: qr::svg(link, "#10231c", "#fff").unwrap_or_default(),
+        }),
     }
 }
 

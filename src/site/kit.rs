@@ -8,7 +8,7 @@ use super::{
     page::{self, Head, Page},
 };
 use crate::{
-    build::{Made, MadeKit},
+    build::{Bundle, Made, MadeKit},
     diagnostic::Report,
     model::{Channel, Language, Post, Rules},
     plan::{Job, TextJob},
@@ -81,7 +81,7 @@ const SLOW_3G: u64 = 750_000;
 /// The context of the kit page of `subject`.
 pub fn kit<'a>(
     subject: &Subject<'a>,
-    made: &MadeKit,
+    (made, bundle): (&MadeKit, &Bundle),
     others: &[(&'a Language, String)],
     report: &mut Report,
 ) -> KitPage<'a> {
@@ -103,7 +103,7 @@ pub fn kit<'a>(
             .map(|(i, post)| post_group(subject, made, &path, i, post))
             .collect(),
         groups: groups(subject, made, &path),
-        zip: zip(subject, made),
+        zip: zip(subject, bundle),
         rules: &texts.rules,
         facts: facts(subject),
         changes: texts
@@ -216,9 +216,9 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
     groups.into_iter().flatten().collect()
 }
 
-fn zip(subject: &Subject, made: &MadeKit) -> Zip {
+fn zip(subject: &Subject, bundle: &Bundle) -> Zip {
     let campaign = subject.campaign;
-    let bytes = made.bundle.bytes;
+    let bytes = bundle.file.bytes;
     Zip {
         href: "kit.zip",
         name: format!(
@@ -229,8 +229,8 @@ fn zip(subject: &Subject, made: &MadeKit) -> Zip {
         ),
         bytes,
         size_text: locale::bytes(bytes, subject.language().as_str()),
-        files: made.bundled,
-        sha256: made.bundle.sha256.to_string(),
+        files: bundle.entries,
+        sha256: bundle.file.sha256.to_string(),
         seconds_3g: (bytes * 8).div_ceil(SLOW_3G),
     }
 }

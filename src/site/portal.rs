@@ -119,6 +119,7 @@ fn context<'a>(
     let mut campaigns: Vec<Entry> = site
         .campaigns
         .iter()
+        .enumerate()
         .map(|one| entry(whole, language, one, &root, report))
         .collect();
     campaigns.sort_by_key(|entry| entry.state);
@@ -143,7 +144,7 @@ fn context<'a>(
 fn entry<'a>(
     whole: &Whole<'a>,
     language: &'a Language,
-    campaign: &'a Campaign,
+    (index, campaign): (usize, &'a Campaign),
     root: &str,
     report: &mut Report,
 ) -> Entry<'a> {
@@ -154,11 +155,9 @@ fn entry<'a>(
         site.default_language()
     };
     let texts = campaign.texts.get(shown);
-    let found = whole.plan.kits.iter().position(|kit| {
-        std::ptr::eq(&raw const site.campaigns[kit.campaign], campaign)
-            && kit.edition.language == *shown
-    });
-    let kit = found.map(|at| &whole.plan.kits[at]);
+    let mut kits = whole.plan.of_campaign(index);
+    let found = kits.find(|(_, kit)| kit.edition.language == *shown);
+    let kit = found.map(|(_, kit)| kit);
     let picture = kit.and_then(|kit| {
         let subject = subject(whole, kit);
         let pictures = Pictures::for_page(root, &campaign.folder);
@@ -168,7 +167,8 @@ fn entry<'a>(
     let day = |day: Option<jiff::civil::Date>| {
         day.map(|day| locale::date(day, language.as_str(), DateStyle::Long))
     };
-    let made = found.and_then(|at| whole.made.get(at));
+    let made = found.and_then(|(at, _)| whole.made.get(at));
+    let has_bundle = made.is_some_and(|made| made.bundle.is_some());
     Entry {
         title: &texts.title,
         tagline: &texts.tagline,
@@ -176,7 +176,9 @@ fn entry<'a>(
         href: kit.map_or_else(String::new, |kit| {
             format!("{root}{}/index.html", kit.folder)
         }),
-        kit_href: kit.map(|kit| format!("{root}{}/kit.html", kit.folder)),
+        kit_href: kit
+            .filter(|_| has_bundle)
+            .map(|kit| format!("{root}{}/kit.html", kit.folder)),
         state: campaign.state(whole.today),
         languages: campaign
             .languages

@@ -3,6 +3,7 @@
 
 mod art;
 mod files;
+pub mod qr;
 mod strings;
 mod templates;
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use super::ThemeFiles;
+use super::{ThemeFiles, qr};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText},
     source::Source,
@@ -129,6 +129,7 @@ fn register(tera: &mut Tera, tokens: &[(String, String)]) {
             Ok(art_address(&arguments, &tokens))
         },
     );
+    tera.register_function("qr", |arguments: Kwargs, _: &State| qr_code(&arguments));
     tera.register_filter(
         "date",
         |day: &str, _: Kwargs, state: &State| -> TeraResult<String> {
@@ -146,6 +147,18 @@ fn register(tera: &mut Tera, tokens: &[(String, String)]) {
             Ok(locale::bytes(bytes, &language))
         },
     );
+}
+
+/// `qr(text=campaign.link, dark="#10231c", light="#fff")`: the code as inline SVG.
+fn qr_code(arguments: &Kwargs) -> TeraResult<String> {
+    let text = arguments.must_get::<String>("text")?;
+    let colour = |name, default: &str| -> TeraResult<String> {
+        let given = arguments.get::<String>(name)?;
+        Ok(given.unwrap_or_else(|| default.to_owned()))
+    };
+    let (dark, light) = (colour("dark", "#000")?, colour("light", "#fff")?);
+    qr::svg(&text, &dark, &light)
+        .ok_or_else(|| tera::Error::message("the text is too long for a QR code"))
 }
 
 /// `art(name="kawung", fill="accent")` → `art/kawung.svg?fill=%23f4a300`.

@@ -53,14 +53,14 @@ fn only_one_campaign() {
     let site = Site::small().with("content/demam/campaign.yaml", other);
     let all = site.run(&["plan"]).stdout;
     let one = site.run(&["plan", "--only", "demam"]).stdout;
-    assert!(all.contains("jentik/kit.zip") && all.contains("demam/kit.zip"));
-    assert!(!one.contains("jentik/kit.zip") && one.contains("demam/kit.zip"));
+    assert!(all.contains("jentik/index.html") && all.contains("demam/index.html"));
+    assert!(!one.contains("jentik/index.html") && one.contains("demam/index.html"));
 }
 
 #[test]
 fn a_withdrawn_campaign_is_listed_and_has_no_kit() {
     let site = Site::small().add(CAMPAIGN, "status: withdrawn\n").built();
-    assert!(!site.path("public/jentik/kit.zip").exists());
+    assert!(!site.path("public/jentik/index.html").exists());
     let portal = site.text(PORTAL);
     assert!(portal.contains("Rumah Tanpa Jentik") && portal.contains("Ditarik"));
     assert!(!portal.contains("href=\"\""), "a link to nowhere");

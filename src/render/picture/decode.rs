@@ -23,9 +23,10 @@ pub(super) struct Pixels {
 impl Pixels {
     /// Opaque pixels as RGBA.
     pub(super) fn with_alpha(&self) -> Vec<u8> {
-        let mut rgba = Vec::with_capacity(self.bytes.len() / 3 * 4);
-        for rgb in self.bytes.as_chunks::<3>().0 {
-            rgba.extend_from_slice(&[rgb[0], rgb[1], rgb[2], 255]);
+        let mut rgba = vec![255; self.bytes.len() / 3 * 4];
+        let pixels = rgba.as_chunks_mut::<4>().0.iter_mut();
+        for (pixel, rgb) in pixels.zip(self.bytes.as_chunks::<3>().0) {
+            pixel[..3].copy_from_slice(rgb);
         }
         rgba
     }

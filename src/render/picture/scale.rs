@@ -1,7 +1,7 @@
-//! Pixels at another size, with Lanczos' filter, which keeps edges sharp.
+//! Pixels at another size: photographs with Lanczos' filter, which keeps edges sharp.
 
 use fast_image_resize::{
-    PixelType, Resizer,
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
     images::{Image, ImageRef},
 };
 
@@ -11,24 +11,35 @@ use crate::{diagnostic::Diagnostic, layout::Bitmap};
 /// The same picture at another size; `None` for a size of nothing.
 pub(super) fn scale(pixels: &Pixels, width: u32, height: u32) -> Option<Pixels> {
     let (size, wanted) = ((pixels.width, pixels.height), (width, height));
+    let kind = if pixels.has_alpha {
+        PixelType::U8x4
+    } else {
+        PixelType::U8x3
+    };
+    // by default Lanczos3, and mindful of alpha
+    let options = ResizeOptions::new();
     Some(Pixels {
         width,
         height,
-        bytes: resize(&pixels.bytes, size, wanted, pixels.has_alpha)?,
+        bytes: resize(&pixels.bytes, size, wanted, kind, &options)?,
         has_alpha: pixels.has_alpha,
     })
 }
 
-/// A drawn image at another size.
+/// A drawn image, smaller, for a preview: with a filter that takes a third of the work of the one for
+/// photographs, which nobody sees in a picture of that size.
 ///
 /// # Errors
 /// [`Code::BadPicture`](crate::diagnostic::Code::BadPicture) for a size of nothing.
-pub fn scaled(bitmap: &Bitmap, width: u32, height: u32) -> Result<Bitmap, Diagnostic> {
+pub fn thumbnail(bitmap: &Bitmap, width: u32, height: u32) -> Result<Bitmap, Diagnostic> {
     let size = (bitmap.width, bitmap.height);
     if size == (width, height) {
         return Ok(bitmap.clone());
     }
-    let rgba = resize(&bitmap.rgba, size, (width, height), true)
+    let quick = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))
+        .use_alpha(!bitmap.is_opaque());
+    let rgba = resize(&bitmap.rgba, size, (width, height), PixelType::U8x4, &quick)
         .ok_or_else(|| bad("preview", "it cannot be scaled"))?;
     Ok(Bitmap {
         width,
@@ -41,16 +52,11 @@ fn resize(
     bytes: &[u8],
     (width, height): (u32, u32),
     wanted: (u32, u32),
-    has_alpha: bool,
+    kind: PixelType,
+    options: &ResizeOptions,
 ) -> Option<Vec<u8>> {
-    let kind = if has_alpha {
-        PixelType::U8x4
-    } else {
-        PixelType::U8x3
-    };
     let source = ImageRef::new(width, height, bytes, kind).ok()?;
     let mut scaled = Image::new(wanted.0, wanted.1, kind);
-    // by default Lanczos3, and mindful of alpha
-    Resizer::new().resize(&source, &mut scaled, None).ok()?;
+    Resizer::new().resize(&source, &mut scaled, options).ok()?;
     Some(scaled.into_vec())
 }

@@ -6,21 +6,21 @@ const TEXTS = {
     skip: "Langsung ke isi", zoom: "Ukuran", theme: "Tema", language: "Bahasa",
     pages: "Halaman", texts: "Teks dan cetakan", site: "Lihat situs", kits: "Kampanye",
     flyer: "Halaman e-flyer", kit: "Halaman bahan", pieces: "berkas", draft: "draf",
-    text_boxes: "Kotak teks", safe: "Batas aman", folds: "Lipatan",
+    text_boxes: "Kotak teks",
     fine: "Tidak ada yang salah.", lost: "Sebar tidak berjalan lagi. Jalankan sebar serve.",
     read: "Dibaca ulang", none: "Belum ada kampanye. Buat dengan: sebar new campaign NAMA",
     gone: "Kampanye ini sedang tidak dapat dibaca. Yang terlihat di bawah adalah keadaan sebelumnya.",
-    not_drawn: "Belum digambar: lihat pesannya.", characters: "karakter", sizes: "Ukuran berkas di halaman baru terisi setelah sebar build.",
+    characters: "karakter", sizes: "Ukuran berkas di halaman baru terisi setelah sebar build.",
   },
   en: {
     skip: "Skip to content", zoom: "Size", theme: "Theme", language: "Language",
     pages: "Pages", texts: "Texts and print", site: "View the site", kits: "Campaigns",
     flyer: "E-flyer page", kit: "Kit page", pieces: "files", draft: "draft",
-    text_boxes: "Text boxes", safe: "Safe area", folds: "Folds",
+    text_boxes: "Text boxes",
     fine: "Nothing is wrong.", lost: "Sebar is not running any more. Start sebar serve.",
     read: "Read again", none: "There is no campaign yet. Begin one: sebar new campaign NAME",
     gone: "This campaign cannot be read now. What you see below is what it was before.",
-    not_drawn: "Not drawn: see the message.", characters: "characters", sizes: "File sizes on pages are filled in by sebar build.",
+    characters: "characters", sizes: "File sizes on pages are filled in by sebar build.",
   },
 };
 
@@ -108,6 +108,7 @@ async function draw(tile) {
   const answer = await fetch("/studio/piece/" + address(path)).catch(() => null);
   if (!answer?.ok || tile.stamp !== stamp) return;
   const piece = await answer.json();
+  tile.boxes = piece.boxes;
   if (kind === "text") {
     frame.textContent = piece.text ?? "";
     tile.querySelector(".size").textContent = piece.text ? `${[...piece.text.trim()].length} ${t("characters")}` : "";
@@ -139,26 +140,20 @@ function show(tile, path, stamp) {
 
 // ---- what can be drawn over a piece
 
-async function overlay(tile) {
+function overlay(tile) {
   const frame = tile.querySelector(".frame");
-  const wanted = Object.keys(overlays).filter((name) => overlays[name]);
-  if (tile.dataset.kind !== "image" || !wanted.length) { frame.querySelector("svg")?.remove(); return; }
-  const answer = await fetch("/studio/marks/" + address(tile.dataset.path)).catch(() => null);
-  if (!answer?.ok) return;
-  const marks = await answer.json();
+  frame.querySelector("svg")?.remove();
+  if (!overlays.text_boxes || !tile.boxes?.length) return;
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
-  svg.setAttribute("viewBox", `0 0 ${marks.width} ${marks.height}`);
-  const box = ([x, y, width, height], colour, dashed) => {
+  const { width, height } = tile.dataset;
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const stroke = Math.max(width, height) / 480;
+  for (const [x, y, wide, high] of tile.boxes) {
     const rect = document.createElementNS(ns, "rect");
-    const stroke = Math.max(marks.width, marks.height) / 360;
-    for (const [name, value] of Object.entries({ x, y, width, height, fill: "none", stroke: colour, "stroke-width": stroke,
-      "stroke-dasharray": dashed ? `${stroke * 4} ${stroke * 3}` : "none" })) rect.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x, y, width: wide, height: high, fill: "none", stroke: "#e6007a", "stroke-width": stroke })) rect.setAttribute(name, value);
     svg.append(rect);
-  };
-  if (overlays.text_boxes) for (const rect of marks.texts) box(rect, "#d6006c", false);
-  if (overlays.safe && marks.safe) box(marks.safe, "#0072ce", true);
-  frame.querySelector("svg")?.remove();
+  }
   frame.append(svg);
 }
 
@@ -182,7 +177,7 @@ async function showKit(folder, isUpdate) {
   shown = folder;
   document.title = kit.title + " · Sebar";
   const checks = make("div", { class: "checks" });
-  for (const name of ["text_boxes", "safe"]) {
+  for (const name of ["text_boxes"]) {
     const box = make("input", { type: "checkbox" });
     box.checked = !!overlays[name];
     box.onchange = () => { overlays[name] = box.checked; keep("overlays", JSON.stringify(overlays)); document.querySelectorAll(".tile").forEach(overlay); };
