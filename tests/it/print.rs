@@ -3,10 +3,7 @@
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 
-use crate::{
-    shown::shown,
-    site::{CAMPAIGN, Site},
-};
+use crate::site::{CAMPAIGN, Site};
 
 const LEAFLET: &str = "content/jentik/leaflet.md";
 const POSTER: &str = "content/jentik/poster.md";
@@ -18,6 +15,13 @@ fn leaflet(front: &str, titles: &[&str]) -> String {
     let section = |title: &&str| format!("## {title}\n\nKuras bak mandi tiap minggu.\n\n");
     let sections: String = titles.iter().map(section).collect();
     format!("---\n{front}---\n\n{sections}")
+}
+
+/// Whether a message has all of `parts`.
+fn says(message: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(message.contains(part), "no `{part}` in:\n{message}");
+    }
 }
 
 fn read(site: &Site, name: &str) -> Document {
@@ -41,63 +45,78 @@ fn page_box(document: &Document, name: &str) -> [i64; 4] {
 
 #[test]
 fn a_fold_that_is_not_there() {
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(LEAFLET, leaflet("fold: z-fol\n", &["Satu"]))
-            .refused()
+            .refused(),
+        &[
+            "SB0107",
+            "leaflet.md:2",
+            "`z-fol`",
+            "did you mean `z-fold`?",
+            "tri-fold",
+        ],
     );
 }
 
 #[test]
 fn a_paper_that_is_not_there() {
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(LEAFLET, leaflet("paper: folio\n", &["Satu"]))
-            .refused()
+            .refused(),
+        &["SB0107", "leaflet.md:2", "`folio`", "f4"],
     );
 }
 
 #[test]
 fn a_paper_that_no_press_takes() {
     let front = "paper: {width: 5, height: 210}\n";
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(LEAFLET, leaflet(front, &["Satu"]))
-            .refused()
+            .refused(),
+        &["SB0107", "leaflet.md:2", "5 × 210 mm"],
     );
 }
 
 #[test]
 fn a_poster_cannot_be_folded() {
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(POSTER, leaflet("fold: bi-fold\n", &["Satu"]))
-            .refused()
+            .refused(),
+        &["SB0107", "poster.md:2", "no fold to choose"],
     );
 }
 
 #[test]
 fn more_sections_than_panels() {
     let titles = ["Satu", "Dua", "Tiga", "Empat", "Lima"];
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(LEAFLET, leaflet("fold: bi-fold\n", &titles))
-            .refused()
+            .refused(),
+        &["SB0141", "leaflet.md:21", "no panel left", "inside-right"],
     );
 }
 
 #[test]
 fn fewer_sections_than_panels() {
     let site = Site::small().with(LEAFLET, leaflet("", &["Satu", "Dua"]));
-    shown!(site.run(&["check"]).stderr);
+    says(
+        &site.run(&["check"]).stderr,
+        &["SB0141", "`inside-left`", "warning"],
+    );
 }
 
 #[test]
 fn a_booklet_without_chapters() {
-    shown!(
-        Site::small()
+    says(
+        &Site::small()
             .with(BOOKLET, "---\ntitle: Kosong\n---\n\nHanya pembuka.\n")
-            .refused()
+            .refused(),
+        &["SB0141", "booklet.md", "no chapter"],
     );
 }
 
@@ -105,7 +124,10 @@ fn a_booklet_without_chapters() {
 fn text_that_does_not_fit_says_by_how_much() {
     let long = "Kuras bak mandi, tutup tempat air, dan daur ulang barang bekas. ".repeat(60);
     let text = format!("## Sampul {{#cover}}\n\nJudul\n\n## Tanda {{#flap}}\n\n{long}\n");
-    shown!(Site::small().with(LEAFLET, text).refused());
+    says(
+        &Site::small().with(LEAFLET, text).refused(),
+        &["SB0201", "leaflet.md:5", "`flap`", " mm (about "],
+    );
 }
 
 #[test]
@@ -134,7 +156,10 @@ fn a_site_has_folds_of_its_own() {
     let run = site.run(&["check"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let broken = sheets.replace("reading: [cover]", "reading: [cover, back]");
-    shown!(Site::small().with("content/sheets.yaml", broken).refused());
+    says(
+        &Site::small().with("content/sheets.yaml", broken).refused(),
+        &["SB0107", "sheets.yaml", "`jendela`", "reading"],
+    );
 }
 
 #[test]
