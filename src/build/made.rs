@@ -54,6 +54,8 @@ pub struct Made {
     pub alt: Option<String>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
+    /// How much of the paper is covered with toner, in percent, for office versions.
+    pub toner: Option<f64>,
     /// Small pictures of it for pages, the smallest first.
     pub previews: Vec<PreviewFile>,
 }
@@ -81,6 +83,7 @@ impl Made {
             size: None,
             alt: None,
             text: None,
+            toner: None,
             previews: Vec::new(),
         }
     }
@@ -100,6 +103,8 @@ pub struct MadeKit {
     pub files: Vec<Made>,
     /// All of them as one ZIP file; none where there is nothing to hand on but the page.
     pub bundle: Option<Bundle>,
+    /// ZIP files of one channel each.
+    pub channel_bundles: Vec<Made>,
 }
 
 /// The ZIP file of a kit, made.
@@ -109,4 +114,16 @@ pub struct Bundle {
     pub file: Made,
     /// How many files are in it.
     pub entries: usize,
+}
+
+impl MadeKit {
+    /// A kit that has nothing but its pages.
+    pub fn empty(kit: usize) -> Self {
+        Self {
+            kit,
+            files: Vec::new(),
+            bundle: None,
+            channel_bundles: Vec::new(),
+        }
+    }
 }

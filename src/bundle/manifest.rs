@@ -90,6 +90,9 @@ pub struct ManifestArtifact {
     /// What an image shows, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
+    /// How much of the paper an office version covers with toner, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toner: Option<f64>,
 }
 
 impl Manifest {
@@ -140,6 +143,7 @@ impl ManifestArtifact {
             tone: None,
             share: None,
             alt: None,
+            toner: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    campaign, channels,
+    campaign, channels, prints,
     read::{self, Read},
     schema::SiteFile,
     yaml::Node,
@@ -71,6 +71,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         catalog,
         official_domains: file.value.official_domains,
         links,
+        sheets: prints::sheets(source, report),
         campaigns: Vec::new(),
     };
     site.campaigns = campaigns(source, &site, selection, report);

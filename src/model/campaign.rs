@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Catalog, Channel, FactRegister, Language};
+use super::{Catalog, Channel, FactRegister, Language, PieceKind, PrintVersion, Sheet, Sheets};
 use crate::{
     diagnostic::Place,
     text::markdown::{Document, Link},
@@ -37,6 +37,8 @@ pub struct Site {
     pub official_domains: Vec<String>,
     /// Every link in its own file.
     pub links: Vec<Link>,
+    /// Papers and folds.
+    pub sheets: Sheets,
     /// All campaigns, by folder name.
     pub campaigns: Vec<Campaign>,
 }
@@ -253,12 +255,14 @@ pub enum Status {
     /// Built and shown.
     #[default]
     Published,
-    /// Listed as withdrawn; nothing of it is built.
+    /// Listed as withdrawn; its pages say so, and it has no files.
     Withdrawn,
 }
 
 /// Where a campaign stands on a given day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum State {
@@ -275,7 +279,6 @@ impl Campaign {
             let materials: &Materials = self.materials.get(language);
             let texts = [
                 &materials.flyer,
-                &materials.leaflet,
                 &materials.talking_points,
                 &materials.message,
                 &materials.script,
@@ -285,6 +288,7 @@ impl Campaign {
             let own = texts
                 .into_iter()
                 .flatten()
+                .chain(materials.prints.iter().map(|print| &print.text))
                 .filter(|text| text.language == *language);
             own.count()
                 + materials
@@ -340,8 +344,8 @@ pub struct Picture {
 pub struct Materials {
     /// The e-flyer page.
     pub flyer: Option<TextMaterial>,
-    /// The folded leaflet.
-    pub leaflet: Option<TextMaterial>,
+    /// Printed pieces, in the order of the kit.
+    pub prints: Vec<Print>,
     /// Talking points.
     pub talking_points: Option<TextMaterial>,
     /// The message for groups.
@@ -354,6 +358,19 @@ pub struct Materials {
     pub faq: Option<TextMaterial>,
     /// Posts, by file name.
     pub posts: Vec<Post>,
+}
+
+/// A printed piece.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// What it is.
+    pub kind: PieceKind,
+    /// What it is printed on.
+    pub sheet: Sheet,
+    /// Which files are made of it, in the order of the kit.
+    pub versions: Vec<PrintVersion>,
+    /// What it says.
+    pub text: TextMaterial,
 }
 
 /// A Markdown file.
@@ -444,8 +461,8 @@ pub enum PostContent {
         items: Vec<String>,
     },
     Compare {
-        before: Side,
-        after: Side,
+        before: Moment,
+        after: Moment,
     },
     Event {
         day: Date,
@@ -521,7 +538,7 @@ impl Tone {
 /// One of two that are compared: how it was, how it is.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
+pub struct Moment {
     /// What stands above it; without it, the theme's word for before or after.
     pub label: Option<String>,
     /// What it was or is.

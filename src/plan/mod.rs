@@ -4,15 +4,15 @@
 mod key;
 mod names;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Serialize;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
     model::{
-        Campaign, Channel, Edition, ImageFormat, Language, Materials, PictureKind, Post,
-        PostContent, Site, Slot, Status, Tone,
+        Campaign, Channel, Edition, ImageFormat, Language, Materials, PictureKind, PieceKind, Post,
+        PostContent, PrintVersion, Site, Slot, Status, Tone,
     },
     source::Source,
     theme::Theme,
@@ -41,6 +41,24 @@ pub struct Kit {
     pub artifacts: Vec<Artifact>,
 }
 
+impl Kit {
+    /// Whether there is more to hand on than the e-flyer page: only then is there a bundle.
+    pub fn has_bundle(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::Bundle)
+    }
+
+    /// Whether there is a page to take it from. One that was withdrawn has it too, to say so.
+    pub fn has_page(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::KitPage)
+    }
+
+    /// The channels that it has files for, in their usual order.
+    pub fn channels(&self) -> Vec<Channel> {
+        let found = self.artifacts.iter().filter_map(|a| a.job.channel());
+        found.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
 /// One file that a build makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -59,10 +77,26 @@ pub struct Artifact {
 pub enum Job {
     /// The e-flyer page.
     Flyer,
+    /// The e-flyer as one file of the kit, with all it needs inside.
+    FlyerFile,
     /// The page to take the kit from.
     KitPage,
-    /// The folded leaflet, as a tagged PDF.
-    Leaflet,
+    /// One version of a printed piece.
+    Print {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+        /// For whom.
+        version: PrintVersion,
+    },
+    /// Both sides of a folded piece, with folds, panels and safe areas drawn over.
+    Proof {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+    },
     /// One post for one slot.
     Image {
         /// Index in the materials' posts.
@@ -94,6 +128,8 @@ pub enum Job {
     Text(TextJob),
     /// All of the kit as one ZIP file.
     Bundle,
+    /// What the kit has for one channel as one ZIP file.
+    ChannelBundle(Channel),
 }
 
 /// A material that becomes a text file.
@@ -150,15 +186,6 @@ pub enum Encoding {
     Jpeg,
 }
 
-impl Kit {
-    /// Whether there is more to hand on than the e-flyer page: only then is there a page to take it
-    /// from, and a bundle.
-    pub fn has_bundle(&self) -> bool {
-        let last = self.artifacts.last();
-        last.is_some_and(|artifact| artifact.job == Job::Bundle)
-    }
-}
-
 impl Encoding {
     /// The end of the file's name.
     pub fn extension(self) -> &'static str {
@@ -181,15 +208,16 @@ impl Job {
     /// What a material becomes, as in the list of words: page, leaflet, image…
     pub fn format(&self) -> &'static str {
         match self {
-            Job::Flyer | Job::KitPage => "page",
-            Job::Leaflet => "leaflet",
+            Job::Flyer | Job::FlyerFile | Job::KitPage => "page",
+            Job::Print { kind, .. } => kind.name(),
+            Job::Proof { .. } => "proof",
             Job::Image { .. } => "image",
             Job::Caption { .. } => "caption",
             Job::Calendar { .. } => "calendar",
             Job::Text(TextJob::Message) => "message",
             Job::Text(TextJob::Script) => "script",
             Job::Text(_) => "document",
-            Job::Bundle => "bundle",
+            Job::Bundle | Job::ChannelBundle(_) => "bundle",
         }
     }
 }
@@ -263,10 +291,10 @@ impl Job {
     /// The material it is made from.
     pub fn material(&self, materials: &Materials) -> String {
         match self {
-            Job::Flyer => "flyer".to_owned(),
-            Job::KitPage | Job::Bundle => "kit".to_owned(),
+            Job::Flyer | Job::FlyerFile => "flyer".to_owned(),
+            Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => "kit".to_owned(),
+            Job::Print { kind, .. } | Job::Proof { kind, .. } => kind.name().to_owned(),
             Job::Calendar { .. } => "calendar".to_owned(),
-            Job::Leaflet => "leaflet".to_owned(),
             Job::Image { post, .. } | Job::Caption { post, .. } => {
                 let slug = materials
                     .posts
@@ -278,11 +306,19 @@ impl Job {
         }
     }
 
+    /// The printed piece that it is a file of, by its index in the materials.
+    pub fn print(&self) -> Option<usize> {
+        match self {
+            Job::Print { print, .. } | Job::Proof { print, .. } => Some(*print),
+            _ => None,
+        }
+    }
+
     /// The channel it is for.
     pub fn channel(&self) -> Option<Channel> {
         match self {
             Job::Image { slot, .. } => Some(slot.channel),
-            Job::Caption { channel, .. } => Some(*channel),
+            Job::Caption { channel, .. } | Job::ChannelBundle(channel) => Some(*channel),
             Job::Text(TextJob::Message) => Some(Channel::Whatsapp),
             _ => None,
         }
@@ -329,38 +365,63 @@ impl TextJob {
     }
 }
 
-/// Plans the build of a whole site. Two artifacts with one path are reported.
-pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) -> Plan {
+/// Plans the build of a whole site, with `proofs` of its printed pieces if they are asked for. Two
+/// artifacts with one path are reported.
+pub fn plan(
+    site: &Site,
+    theme: &Theme,
+    source: &Source,
+    proofs: bool,
+    report: &mut Report,
+) -> Plan {
     let inputs = Inputs::of_site(site, theme, source, report);
     let mut plan = Plan::default();
     for (index, campaign) in site.campaigns.iter().enumerate() {
-        if campaign.status == Status::Withdrawn {
-            continue;
-        }
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());
-            plan.kits.push(kit(site, index, edition, &inputs));
+            plan.kits.push(kit(site, index, &edition, proofs, &inputs));
         }
     }
     same_paths(&plan, site, report);
     plan
 }
 
-fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
+fn kit(site: &Site, index: usize, edition: &Edition, proofs: bool, inputs: &Inputs) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
     let materials = campaign.materials.get(&edition.language);
-    let names = FileNames::new(campaign, &edition, &folder);
+    let has_files = !materials.posts.is_empty()
+        || !materials.prints.is_empty()
+        || TextJob::ALL
+            .into_iter()
+            .any(|text| is_written(text, campaign, edition));
+    let names = FileNames::new(campaign, edition, &folder);
     let mut artifacts = Vec::new();
-    let artifact = |path: String, job, size| Artifact {
-        key: inputs.key(&path, &edition),
-        path,
-        job,
-        size,
+    let mut add = |path: String, job: Job, size| {
+        let key = inputs.key(&path, edition);
+        artifacts.push(Artifact {
+            path,
+            job,
+            size,
+            key,
+        });
     };
-    let mut add = |path, job, size| artifacts.push(artifact(path, job, size));
     add(format!("{folder}/index.html"), Job::Flyer, None);
+    if has_files || campaign.status == Status::Withdrawn {
+        add(format!("{folder}/kit.html"), Job::KitPage, None);
+    }
+    let kit_of = |artifacts| Kit {
+        campaign: index,
+        edition: edition.clone(),
+        folder: folder.clone(),
+        artifacts,
+    };
+    if campaign.status == Status::Withdrawn || !has_files {
+        // whoever has the address of what was withdrawn learns that it must not be shared any more;
+        // what is nothing but a page is shared by its address
+        return kit_of(artifacts);
+    }
     let mut calendar = Vec::new();
     for (i, post) in materials.posts.iter().enumerate() {
         let made = post_jobs(site, campaign, &names, i, post);
@@ -382,29 +443,48 @@ fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
             );
         }
     }
-    if materials.leaflet.is_some() {
-        add(names.print("leaflet", "screen"), Job::Leaflet, None);
+    for (print, piece) in materials.prints.iter().enumerate() {
+        let kind = piece.kind;
+        for version in piece.versions.iter().copied() {
+            let path = names.print(kind.name(), version.name());
+            let job = Job::Print {
+                print,
+                kind,
+                version,
+            };
+            add(path, job, None);
+        }
+        if proofs && !piece.sheet.sides.is_empty() {
+            let path = names.proof(kind.name());
+            add(path, Job::Proof { print, kind }, None);
+        }
     }
     for text in TextJob::ALL
         .into_iter()
-        .filter(|text| is_written(*text, campaign, &edition))
+        .filter(|text| is_written(*text, campaign, edition))
     {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);
     }
-    if artifacts.len() > 1 {
-        artifacts.insert(
-            1,
-            artifact(format!("{folder}/kit.html"), Job::KitPage, None),
-        );
-        artifacts.push(artifact(format!("{folder}/kit.zip"), Job::Bundle, None));
+    if materials.flyer.is_some() {
+        add(names.page("flyer"), Job::FlyerFile, None);
     }
-    Kit {
-        campaign: index,
-        edition,
-        folder,
-        artifacts,
+    add(format!("{folder}/kit.zip"), Job::Bundle, None);
+    let channels = channels(materials);
+    for channel in channels.iter().filter(|_| channels.len() > 1) {
+        let path = format!("{folder}/kit-{}.zip", channel.as_str());
+        add(path, Job::ChannelBundle(*channel), None);
     }
+    kit_of(artifacts)
+}
+
+/// The channels that a campaign has posts for, in their usual order.
+fn channels(materials: &Materials) -> Vec<Channel> {
+    let posts = materials.posts.iter();
+    let all: BTreeSet<Channel> = posts
+        .flat_map(|post| post.channels.iter().copied())
+        .collect();
+    all.into_iter().collect()
 }
 
 type Planned = (String, Job, Option<(u32, u32)>);

@@ -7,6 +7,7 @@ use crate::model::{Campaign, Channel, Edition, Slot, Tone};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Folder {
+    Page,
     Whatsapp,
     Social,
     Print,
@@ -21,6 +22,7 @@ impl Folder {
     /// The folder's name.
     pub fn as_str(self) -> &'static str {
         match self {
+            Folder::Page => "page",
             Folder::Whatsapp => "whatsapp",
             Folder::Social => "social",
             Folder::Print => "print",
@@ -87,6 +89,11 @@ impl FileNames {
         self.path(folder.as_str(), name, "", "", "txt")
     }
 
+    /// `kit/page/se2026_flyer_id_v1.html`
+    pub fn page(&self, name: &str) -> String {
+        self.path(Folder::Page.as_str(), name, "", "", "html")
+    }
+
     /// `kit/print/se2026_leaflet_id_v1_screen.pdf`
     pub fn print(&self, name: &str, version: &str) -> String {
         self.path(
@@ -96,6 +103,11 @@ impl FileNames {
             &format!("_{version}"),
             "pdf",
         )
+    }
+
+    /// `kit/print/se2026_leaflet_id_v1_proof.png`
+    pub fn proof(&self, name: &str) -> String {
+        self.path(Folder::Print.as_str(), name, "", "_proof", "png")
     }
 
     fn path(&self, folder: &str, name: &str, size: &str, variant: &str, extension: &str) -> String {

@@ -188,7 +188,8 @@ pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnost
         previews.push(Preview {
             width,
             height,
-            bytes: encode::webp(&larger, 80)?,
+            // so small that more would not be seen, and several stand on one page
+            bytes: encode::webp(&larger, 62)?,
         });
     }
     previews.reverse();

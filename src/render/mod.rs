@@ -7,9 +7,9 @@ pub mod document;
 pub mod encode;
 mod findings;
 pub mod image;
-pub mod leaflet;
 mod legible;
 pub mod picture;
+pub mod print;
 pub mod studio;
 mod subject;
 

@@ -44,6 +44,13 @@ pub fn link(pattern: &str, text: &str, url: &str) -> String {
         .replace("{url}", &encoded(url))
 }
 
+/// The address as maps find it: on a phone this opens the app
+/// (<https://developers.google.com/maps/documentation/urls/get-started>).
+pub fn map(address: &str) -> String {
+    let query = encoded(address);
+    format!("https://www.google.com/maps/search/?api=1&query={query}")
+}
+
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
 pub fn encoded(text: &str) -> String {
     use std::fmt::Write;

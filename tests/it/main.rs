@@ -6,16 +6,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_input;
+mod browser;
 mod cli;
 mod determinism;
 mod golden;
 mod kit;
+mod machines;
 mod nothing_silent;
 mod odd_input;
 mod output_folder;
 mod pages;
 mod pictures;
 mod plan;
+mod print;
 mod readme;
 mod shown;
 mod site;

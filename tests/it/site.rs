@@ -50,6 +50,11 @@ impl Site {
         Self::copied("kinds")
     }
 
+    /// One campaign in Indonesian, Javanese and Arabic, with a theme that speaks some of all three.
+    pub fn languages() -> Self {
+        Self::copied("languages")
+    }
+
     /// A folder with nothing in it.
     pub fn empty() -> Self {
         let folder = TempDir::new().unwrap();

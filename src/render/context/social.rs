@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Common, PictureContext, Pictures, common, section::shares};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
-    model::{Compared, Fact, FactValue, Post, PostContent, Side, Step},
+    model::{Compared, Fact, FactValue, Moment, Post, PostContent, Step},
     render::{Subject, image::Drawing},
     text::{
         self, Facts,
@@ -353,7 +353,7 @@ fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut 
             context.items = items.iter().map(&mut line).collect();
         }
         PostContent::Compare { before, after } => {
-            let mut one = |one: &Side| side(subject, post, one, report);
+            let mut one = |one: &Moment| side(subject, post, one, report);
             context.sides = vec![one(before), one(after)];
         }
         PostContent::Event {
@@ -381,7 +381,7 @@ fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut 
     }
 }
 
-fn side(subject: &Subject, post: &Post, side: &Side, report: &mut Report) -> SideContext {
+fn side(subject: &Subject, post: &Post, side: &Moment, report: &mut Report) -> SideContext {
     let facts = subject.facts();
     SideContext {
         label: side.label.clone(),
