@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::channels::{ChannelSwitches, SlotKeys};
-use crate::model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step};
+use crate::{
+    diagnostic::Code,
+    model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step},
+};
 
 /// `content/site.yaml`: who publishes, and how everything looks.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -37,6 +40,9 @@ pub struct SiteFile {
     /// Domains that links may lead to; a link elsewhere is a warning.
     #[serde(default)]
     pub official_domains: Vec<String>,
+    /// Advice that `sebar check` does not give, each with the reason.
+    #[serde(default)]
+    pub advice_off: AdviceOff,
     /// Under which terms the materials may be used.
     pub licence: Option<String>,
     /// How to reach the office.
@@ -58,6 +64,68 @@ pub struct OrganisationKeys {
     pub hours: Option<String>,
     /// File name of its logo in `content/`; the theme's mark without it.
     pub logo: Option<String>,
+}
+
+/// Advice that is not given, each with the reason: {loose-figure: They are numbers of articles.}
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct AdviceOff {
+    /// Sentences of many words.
+    pub long_sentence: Option<String>,
+    /// Texts of long words.
+    pub long_words: Option<String>,
+    /// Words in capitals.
+    pub shouting: Option<String>,
+    /// Exclamation marks and emoji.
+    pub excited: Option<String>,
+    /// Phrases that preach.
+    pub preaching: Option<String>,
+    /// Hashtags that are not the campaign's.
+    pub stray_hashtag: Option<String>,
+    /// Figures that no fact has.
+    pub loose_figure: Option<String>,
+    /// Texts that name facts and no source.
+    pub no_source: Option<String>,
+    /// Pages that do not say why it matters.
+    pub no_reason: Option<String>,
+    /// Campaigns without a contact.
+    pub no_contact: Option<String>,
+    /// Days gone by.
+    pub past_day: Option<String>,
+    /// Photographs without credit.
+    pub no_credit: Option<String>,
+    /// What looks like personal data.
+    pub personal_data: Option<String>,
+    /// The campaign's name in another spelling.
+    pub name_spelling: Option<String>,
+    /// Words that are not in the dictionary.
+    pub spelling: Option<String>,
+}
+
+impl AdviceOff {
+    /// The rules that are off: name, code and reason.
+    pub fn rules(&self) -> Vec<(&'static str, Code, &str)> {
+        let all = [
+            ("long-sentence", Code::LongSentence, &self.long_sentence),
+            ("long-words", Code::LongWords, &self.long_words),
+            ("shouting", Code::Shouting, &self.shouting),
+            ("excited", Code::Excited, &self.excited),
+            ("preaching", Code::Preaching, &self.preaching),
+            ("stray-hashtag", Code::StrayHashtag, &self.stray_hashtag),
+            ("loose-figure", Code::LooseFigure, &self.loose_figure),
+            ("no-source", Code::NoSource, &self.no_source),
+            ("no-reason", Code::NoReason, &self.no_reason),
+            ("no-contact", Code::NoContact, &self.no_contact),
+            ("past-day", Code::PastDay, &self.past_day),
+            ("no-credit", Code::NoCredit, &self.no_credit),
+            ("personal-data", Code::PersonalData, &self.personal_data),
+            ("name-spelling", Code::NameSpelling, &self.name_spelling),
+            ("spelling", Code::Spelling, &self.spelling),
+        ];
+        all.into_iter()
+            .filter_map(|(name, code, reason)| Some((name, code, reason.as_deref()?)))
+            .collect()
+    }
 }
 
 fn lugas() -> String {

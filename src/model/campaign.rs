@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Catalog, Channel, FactRegister, Language, PieceKind, PrintVersion, Sheet, Sheets};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     text::markdown::{Document, Link},
 };
 
@@ -35,6 +35,8 @@ pub struct Site {
     pub catalog: Catalog,
     /// Domains that links may lead to without a warning.
     pub official_domains: Vec<String>,
+    /// Advice that is not given.
+    pub advice_off: Vec<Code>,
     /// Every link in its own file.
     pub links: Vec<Link>,
     /// Papers and folds.

@@ -18,6 +18,7 @@
 //! any file written in the last seconds.
 
 mod error;
+mod fresh;
 mod lock;
 mod publish;
 mod record;
@@ -29,6 +30,7 @@ mod target;
 mod tests;
 
 pub use error::{Cancelled, Error};
+pub use fresh::{NewFile, NotWritten, new_files, replace_files};
 pub use publish::Published;
 pub use record::{Made, RECORD, Record};
 pub use save::save;

@@ -20,6 +20,8 @@ use crate::{
 pub struct Image {
     /// What a blind reader is told: what the picture shows, and all text drawn on it.
     pub alt: String,
+    /// Boxes around its lines of text: left, top, width and height in pixels.
+    pub texts: Vec<[f32; 4]>,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
 }
@@ -135,7 +137,17 @@ pub fn image(
             .map_err(|problem| report.push(problem))
             .ok()
     };
-    Some(Image { alt, drawn })
+    Some(Image {
+        alt,
+        texts: laid.words.iter().map(text_box).collect(),
+        drawn,
+    })
+}
+
+/// Left, top, width and height.
+fn text_box(words: &layout::Words) -> [f32; 4] {
+    let [left, top, right, bottom] = words.rect;
+    [left, top, right - left, bottom - top].map(|length| length as f32)
 }
 
 fn draw(
