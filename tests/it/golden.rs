@@ -57,7 +57,7 @@ fn every_kind_of_post_looks_as_it_did() {
     let run = site.run(&["sheet"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let sheet = image::open(site.path("sheet.png")).unwrap();
-    let (width, height) = (sheet.width() / 4, sheet.height() / 4);
+    let (width, height) = (sheet.width() / 3, sheet.height() / 3);
     let small = sheet.resize_exact(width, height, FilterType::Triangle);
     looks_as_it_did("kinds.png", &small);
 }
