@@ -8,15 +8,14 @@ use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
     layout::{FontSet, Images, Medium},
-    model::PictureKind,
+    model::{PictureKind, PrintVersion},
     output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
     render::{
         Subject, caption, document,
         image::{self, Preview},
-        leaflet,
         picture::{self, PictureStore, PixelCache},
-        studio,
+        print, studio,
     },
 };
 
@@ -68,12 +67,24 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     let pictures = studio::pictures(&subject, shop.pixels);
     let drawn: Vec<_> = kit
         .artifacts
-        .par_iter()
+        .iter()
         .filter(|artifact| is_drawn(artifact))
-        .map(|artifact| {
+        .collect();
+    let together: Vec<&[&Artifact]> = drawn.chunk_by(|a, b| same_piece(a, b)).collect();
+    let drawn: Vec<_> = together
+        .into_par_iter()
+        .map(|artifacts| {
             let mut report = Report::default();
-            let made = one(shop, &subject, &pictures, artifact, &mut report);
-            shop.progress.tick();
+            let made = match artifacts {
+                [artifact] if artifact.job.print().is_none() => {
+                    let made = one(shop, &subject, &pictures, artifact, &mut report);
+                    made.map(|made| made.into_iter().collect())
+                }
+                pieces => printed(shop, &subject, &pictures, pieces, &mut report),
+            };
+            for _ in artifacts {
+                shop.progress.tick();
+            }
             (made, report)
         })
         .collect();
@@ -97,6 +108,11 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
         })
     };
     (finished, report.into_diagnostics())
+}
+
+/// Whether two artifacts are versions of one printed piece.
+fn same_piece(a: &Artifact, b: &Artifact) -> bool {
+    a.job.print().is_some() && a.job.print() == b.job.print()
 }
 
 /// Photographs that cannot be decoded: the layout engine would leave their places empty. Decoded
@@ -148,25 +164,6 @@ fn one(
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
-        Job::Leaflet => {
-            let Some(material) = &materials.leaflet else {
-                return Ok(None);
-            };
-            let how = (created(shop, subject), shop.sink.only_checks());
-            let made = leaflet::leaflet(subject, shop.fonts, pictures, material, how, report);
-            let Some(made) = made else {
-                return Ok(None);
-            };
-            let (bytes, previews) = made.drawn.unwrap_or_default();
-            let mut file = plain(shop, artifact, &bytes, "application/pdf")?;
-            file.alt = Some(
-                subject
-                    .string("leaflet_alt")
-                    .replace("{campaign}", &subject.texts().title),
-            );
-            file.previews = write_previews(shop, subject, artifact, &previews)?;
-            Ok(Some(file))
-        }
         Job::Caption { post, channel } => {
             let text = caption::caption(subject, &materials.posts[*post], *channel, report);
             words(shop, artifact, &text).map(Some)
@@ -175,9 +172,14 @@ fn one(
             let text = document::document(subject, *job, report);
             words(shop, artifact, &text).map(Some)
         }
-        Job::Flyer | Job::FlyerFile | Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => {
-            Ok(None)
-        }
+        // pages and bundles are made from the others, prints with their other versions
+        Job::Flyer
+        | Job::FlyerFile
+        | Job::KitPage
+        | Job::Bundle
+        | Job::ChannelBundle(_)
+        | Job::Print { .. }
+        | Job::Proof { .. } => Ok(None),
     }
 }
 
@@ -205,6 +207,63 @@ fn flyer_file(
             Ok(None)
         }
     }
+}
+
+/// All files of one printed piece, whose versions share what is costly.
+fn printed(
+    shop: &Workshop,
+    subject: &Subject,
+    pictures: &PictureStore,
+    artifacts: &[&Artifact],
+    report: &mut Report,
+) -> Result<Vec<Made>, Error> {
+    shop.cancelled.check()?;
+    let index = artifacts.iter().find_map(|artifact| artifact.job.print());
+    let Some(print) = index.and_then(|index| subject.materials().prints.get(index)) else {
+        return Ok(Vec::new());
+    };
+    let wanted = print::Wanted {
+        now: created(shop, subject),
+        only_check: shop.sink.only_checks(),
+        proof: artifacts
+            .iter()
+            .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
+    };
+    let Some(piece) = print::piece(subject, shop.fonts, pictures, print, wanted, report) else {
+        return Ok(Vec::new());
+    };
+    let mut made = Vec::with_capacity(artifacts.len());
+    for artifact in artifacts {
+        let (bytes, media_type) = match artifact.job {
+            Job::Print { version, .. } => {
+                let file = piece.files.iter().find(|(made, _)| *made == version);
+                (file.map(|(_, bytes)| bytes.as_slice()), "application/pdf")
+            }
+            _ => (piece.proof.as_deref(), "image/png"),
+        };
+        let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
+        let alt = subject.string("print_alt");
+        let kind = subject.string(print.kind.string_key());
+        file.alt = Some(
+            alt.replace("{piece}", kind)
+                .replace("{campaign}", &subject.texts().title),
+        );
+        match artifact.job {
+            Job::Print {
+                version: PrintVersion::Screen,
+                ..
+            } => {
+                file.previews = write_previews(shop, subject, artifact, &piece.previews)?;
+            }
+            Job::Print {
+                version: PrintVersion::Office,
+                ..
+            } => file.toner = piece.toner,
+            _ => {}
+        }
+        made.push(file);
+    }
+    Ok(made)
 }
 
 /// Documents carry the day of their version, so that a later build gives the same bytes.
@@ -360,6 +419,7 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
+        toner: made.toner,
     };
     Manifest::new(
         ManifestCampaign {

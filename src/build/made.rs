@@ -54,6 +54,8 @@ pub struct Made {
     pub alt: Option<String>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
+    /// How much of the paper is covered with toner, in percent, for office versions.
+    pub toner: Option<f64>,
     /// Small pictures of it for pages, the smallest first.
     pub previews: Vec<PreviewFile>,
 }
@@ -81,6 +83,7 @@ impl Made {
             size: None,
             alt: None,
             text: None,
+            toner: None,
             previews: Vec::new(),
         }
     }

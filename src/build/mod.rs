@@ -37,6 +37,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Which campaigns.
     pub selection: Selection,
+    /// Whether to draw proofs of what is printed.
+    pub proofs: bool,
     /// The clock.
     pub now: Timestamp,
 }
@@ -97,7 +99,7 @@ pub fn prepare(
         counted(pictures, "picture"),
     ];
     progress.phase("Reading", &read.join(", "));
-    let plan = plan::plan(&site, &theme, &source, report);
+    let plan = plan::plan(&site, &theme, &source, options.proofs, report);
     let (artifacts, kits) = (
         counted(plan.len(), "artifact"),
         counted(plan.kits.len(), "kit"),

@@ -84,6 +84,9 @@ pub struct ManifestArtifact {
     /// What an image shows, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
+    /// How much of the paper an office version covers with toner, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toner: Option<f64>,
 }
 
 impl Manifest {
@@ -132,6 +135,7 @@ impl ManifestArtifact {
             width: None,
             height: None,
             alt: None,
+            toner: None,
         }
     }
 }

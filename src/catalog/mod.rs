@@ -1,6 +1,10 @@
 //! What Sebar knows of channels, as data with sources and dates. Nothing about a channel is a
 //! constant in code.
 
+mod sheets;
+
+pub use sheets::{sheets, unsound};
+
 use std::sync::OnceLock;
 
 use crate::model::{Channel, Slot};

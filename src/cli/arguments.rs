@@ -30,7 +30,7 @@ pub enum Command {
     Plan(PlanArguments),
     /// Report everything that is wrong, and make nothing
     Check(Check),
-    /// Explain a topic: content, site, campaign, facts, pictures, posts, texts
+    /// Explain a topic: content, site, campaign, facts, pictures, posts, prints, sheets, texts
     Help {
         /// What to explain; without it, the list of topics
         topic: Option<String>,
@@ -73,6 +73,9 @@ pub struct Build {
     /// Where the site goes
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
+    /// Also draw proofs: both sides of each folded piece, with folds, panels and safe areas
+    #[arg(long)]
+    pub proofs: bool,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +114,7 @@ impl Where {
                 only: self.only.clone(),
                 base_url: self.base_url.clone(),
             },
+            proofs: false,
             now,
         })
     }

@@ -55,12 +55,17 @@ sebar help content     what a site's folders and Markdown files hold";
 
 const CONTENT: &str = "content/
   site.yaml                 who publishes, languages, theme
+  sheets.yaml               papers and folds of your own
   <campaign>/               one folder a campaign; its name is its address
     campaign.yaml           title, period, link, contacts
     facts.yaml              figures and claims with their source
     flyer.md                the e-flyer page
-    leaflet.md              the folded leaflet: ## Title {#cover}, {#flap}, {#back},
+    leaflet.md              the folded leaflet; its sections stand on panels in the order of
+                            reading, or by name: ## Title {#cover}, {#flap}, {#back},
                             {#inside-left}, {#inside-middle}, {#inside-right}, {#inside-wide}
+    poster.md  card.md      a poster and a pocket card: ## Title, then ## Title for the foot
+    booklet.md              the booklet: what stands first is the cover, each plain ## Title
+                            begins a chapter on a right page, ## Title {.kind} goes on in it
     talking-points.md  message.md  script.md  press-release.md  faq.md
     posts/01-name.md        one post: settings between --- lines, then its caption
     pictures/               pictures, and pictures.yaml with their alternative texts
@@ -68,7 +73,7 @@ const CONTENT: &str = "content/
 A translation stands beside its original: flyer.en.md, campaign.en.yaml.
 In any text, {{ fact.key }} stands for a fact.
 
-A section of flyer.md or leaflet.md is `## Heading {.kind}`:
+A section of flyer.md or of a printed piece is `## Heading {.kind}`:
   text       paragraphs; the first is the lead (without a kind)
   steps      1. **Title.** what to do
   signs      1. **Title.** what to look for

@@ -228,12 +228,46 @@ pub struct PictureKeys {
     pub focal: Option<Vec<f64>>,
 }
 
-/// Front matter of `flyer.md`, `leaflet.md` and the other texts; it may be left out.
+/// Front matter of `flyer.md` and the other texts; it may be left out.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MaterialFront {
     /// Title; the campaign's without it.
     pub title: Option<String>,
+}
+
+/// Front matter of `leaflet.md`, `poster.md`, `card.md` and `booklet.md`; it may be left out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PrintFront {
+    /// Title; the campaign's without it.
+    pub title: Option<String>,
+    /// a3, a4, a5, a6, dl, f4, one of content/sheets.yaml, or {width: 210, height: 200} in millimetres.
+    pub paper: Option<PaperChoice>,
+    /// Of a leaflet: tri-fold, z-fold, gate-fold, bi-fold, none, or one of content/sheets.yaml.
+    pub fold: Option<String>,
+    /// screen, office, press: which files are made of it; all of them without it.
+    pub versions: Option<Vec<crate::model::PrintVersion>>,
+}
+
+/// A paper by its name or by its size.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum PaperChoice {
+    /// Its name.
+    Name(String),
+    /// Its size.
+    Size(PaperSize),
+}
+
+/// Upright, in millimetres.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperSize {
+    /// Width in millimetres.
+    pub width: f64,
+    /// Height in millimetres.
+    pub height: f64,
 }
 
 /// Front matter of `posts/NN-slug.md`; the body is the caption.

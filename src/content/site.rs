@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    campaign,
+    campaign, prints,
     read::{self, Read},
     schema::SiteFile,
     yaml::Node,
@@ -68,6 +68,7 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         channels: file.value.channels.on(),
         official_domains: file.value.official_domains,
         links,
+        sheets: prints::sheets(source, report),
         campaigns: Vec::new(),
     };
     site.campaigns = campaigns(source, &site, selection, report);

@@ -57,12 +57,14 @@ codes! {
     // drawing
     TextCut = "SB0201", "text that does not fit";
     MissingGlyph = "SB0202", "a character that no font has";
+    ThickBooklet = "SB0205", "a booklet that is too thick to be stapled";
     CaptionTooLong = "SB0203", "a caption that is too long for its channel";
     TooManyHashtags = "SB0204", "more hashtags than the channel takes";
     // pictures
     BadPicture = "SB0220", "a picture that cannot be decoded";
     HugePicture = "SB0221", "a picture with too many pixels";
     Enlarged = "SB0222", "a picture that is too small for its place";
+    MuchToner = "SB0223", "an office version that takes much toner";
     // themes
     NoTheme = "SB0301", "a theme that is not there";
     ThemeFile = "SB0302", "a theme file that cannot be used";

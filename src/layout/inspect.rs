@@ -187,6 +187,7 @@ impl Text<'_> {
         (over > tolerance).then(|| Finding::Cut {
             text: run.text.trim().to_owned(),
             over: over / scale,
+            line: 1.4 * f64::from(run.font_size) / scale,
             within: within(&self.tree.document, self.node, Some(run)),
             page,
         })
@@ -203,12 +204,14 @@ impl Text<'_> {
     fn over(&self, run: &TextRun, bounds: Rect, page: usize) -> f64 {
         let height = self.canvas.page_height();
         let top = page as f64 * height;
-        let paper = Clip::canvas(Rect::new(
-            0.0,
-            top,
-            self.canvas.device_width(),
-            top + height,
-        ));
+        let bleed = self.canvas.bleed() + self.canvas.keep();
+        // a flow begins below the bleed
+        let above = match self.canvas {
+            Canvas::Flow { .. } => 0.0,
+            _ => bleed,
+        };
+        let paper = Rect::new(0.0, top, self.canvas.device_width(), top + height);
+        let paper = Clip::canvas(paper.inset((-bleed, -above)));
         let slack = 0.2 * f64::from(run.font_size);
         let to_canvas = self.to_canvas(run);
         let points = corners(bounds).map(|corner| to_canvas * corner);
@@ -253,6 +256,7 @@ impl Text<'_> {
         Some(Finding::Cut {
             text: said.to_owned(),
             over: 0.0,
+            line: 0.0,
             within: within(&self.tree.document, self.node, Some(run)),
             page: self.page(run),
         })

@@ -24,7 +24,7 @@ pub use draw::{Bitmap, draw, draw_pages, png, webp};
 pub use finding::Finding;
 pub use fonts::FontSet;
 pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
-pub use pdf::{PdfMeta, draw_pdf};
+pub use pdf::{Marks, PdfMeta, RunningHeads, draw_pdf};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Channel, FactRegister, Language};
+use super::{Channel, FactRegister, Language, PieceKind, PrintVersion, Sheet, Sheets};
 use crate::{
     diagnostic::Place,
     text::markdown::{Document, Link},
@@ -35,6 +35,8 @@ pub struct Site {
     pub official_domains: Vec<String>,
     /// Every link in its own file.
     pub links: Vec<Link>,
+    /// Papers and folds.
+    pub sheets: Sheets,
     /// All campaigns, by folder name.
     pub campaigns: Vec<Campaign>,
 }
@@ -275,7 +277,6 @@ impl Campaign {
             let materials: &Materials = self.materials.get(language);
             let texts = [
                 &materials.flyer,
-                &materials.leaflet,
                 &materials.talking_points,
                 &materials.message,
                 &materials.script,
@@ -285,6 +286,7 @@ impl Campaign {
             let own = texts
                 .into_iter()
                 .flatten()
+                .chain(materials.prints.iter().map(|print| &print.text))
                 .filter(|text| text.language == *language);
             own.count()
                 + materials
@@ -340,8 +342,8 @@ pub struct Picture {
 pub struct Materials {
     /// The e-flyer page.
     pub flyer: Option<TextMaterial>,
-    /// The folded leaflet.
-    pub leaflet: Option<TextMaterial>,
+    /// Printed pieces, in the order of the kit.
+    pub prints: Vec<Print>,
     /// Talking points.
     pub talking_points: Option<TextMaterial>,
     /// The message for groups.
@@ -354,6 +356,19 @@ pub struct Materials {
     pub faq: Option<TextMaterial>,
     /// Posts, by file name.
     pub posts: Vec<Post>,
+}
+
+/// A printed piece.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// What it is.
+    pub kind: PieceKind,
+    /// What it is printed on.
+    pub sheet: Sheet,
+    /// Which files are made of it, in the order of the kit.
+    pub versions: Vec<PrintVersion>,
+    /// What it says.
+    pub text: TextMaterial,
 }
 
 /// A Markdown file.

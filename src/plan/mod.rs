@@ -12,7 +12,8 @@ use crate::{
     catalog,
     diagnostic::{Code, Diagnostic, Report},
     model::{
-        Campaign, Channel, Edition, Language, Materials, PictureKind, Post, Site, Slot, Status,
+        Campaign, Channel, Edition, Language, Materials, PictureKind, PieceKind, Post,
+        PrintVersion, Site, Slot, Status,
     },
     source::Source,
     theme::Theme,
@@ -81,8 +82,22 @@ pub enum Job {
     FlyerFile,
     /// The page to take the kit from.
     KitPage,
-    /// The folded leaflet, as a tagged PDF.
-    Leaflet,
+    /// One version of a printed piece.
+    Print {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+        /// For whom.
+        version: PrintVersion,
+    },
+    /// Both sides of a folded piece, with folds, panels and safe areas drawn over.
+    Proof {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+    },
     /// One post for one slot.
     Image {
         /// Index in the materials' posts.
@@ -153,7 +168,8 @@ impl Job {
     pub fn format(&self) -> &'static str {
         match self {
             Job::Flyer | Job::FlyerFile | Job::KitPage => "page",
-            Job::Leaflet => "leaflet",
+            Job::Print { kind, .. } => kind.name(),
+            Job::Proof { .. } => "proof",
             Job::Image { .. } => "image",
             Job::Caption { .. } => "caption",
             Job::Text(TextJob::Message) => "message",
@@ -235,7 +251,7 @@ impl Job {
         match self {
             Job::Flyer | Job::FlyerFile => "flyer".to_owned(),
             Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => "kit".to_owned(),
-            Job::Leaflet => "leaflet".to_owned(),
+            Job::Print { kind, .. } | Job::Proof { kind, .. } => kind.name().to_owned(),
             Job::Image { post, .. } | Job::Caption { post, .. } => {
                 let slug = materials
                     .posts
@@ -244,6 +260,14 @@ impl Job {
                 format!("posts/{slug}")
             }
             Job::Text(text) => text.name().to_owned(),
+        }
+    }
+
+    /// The printed piece that it is a file of, by its index in the materials.
+    pub fn print(&self) -> Option<usize> {
+        match self {
+            Job::Print { print, .. } | Job::Proof { print, .. } => Some(*print),
+            _ => None,
         }
     }
 
@@ -290,27 +314,34 @@ impl TextJob {
     }
 }
 
-/// Plans the build of a whole site. Two artifacts with one path are reported.
-pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) -> Plan {
+/// Plans the build of a whole site, with `proofs` of its printed pieces if they are asked for. Two
+/// artifacts with one path are reported.
+pub fn plan(
+    site: &Site,
+    theme: &Theme,
+    source: &Source,
+    proofs: bool,
+    report: &mut Report,
+) -> Plan {
     let inputs = Inputs::of_site(site, theme, source, report);
     let mut plan = Plan::default();
     for (index, campaign) in site.campaigns.iter().enumerate() {
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());
-            plan.kits.push(kit(site, index, &edition, &inputs));
+            plan.kits.push(kit(site, index, &edition, proofs, &inputs));
         }
     }
     same_paths(&plan, site, report);
     plan
 }
 
-fn kit(site: &Site, index: usize, edition: &Edition, inputs: &Inputs) -> Kit {
+fn kit(site: &Site, index: usize, edition: &Edition, proofs: bool, inputs: &Inputs) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
     let materials = campaign.materials.get(&edition.language);
     let has_files = !materials.posts.is_empty()
-        || materials.leaflet.is_some()
+        || !materials.prints.is_empty()
         || TextJob::ALL
             .into_iter()
             .any(|text| is_written(text, campaign, edition));
@@ -369,8 +400,21 @@ fn kit(site: &Site, index: usize, edition: &Edition, inputs: &Inputs) -> Kit {
             );
         }
     }
-    if materials.leaflet.is_some() {
-        add(names.print("leaflet", "screen"), Job::Leaflet, None);
+    for (print, piece) in materials.prints.iter().enumerate() {
+        let kind = piece.kind;
+        for version in piece.versions.iter().copied() {
+            let path = names.print(kind.name(), version.name());
+            let job = Job::Print {
+                print,
+                kind,
+                version,
+            };
+            add(path, job, None);
+        }
+        if proofs && !piece.sheet.sides.is_empty() {
+            let path = names.proof(kind.name());
+            add(path, Job::Proof { print, kind }, None);
+        }
     }
     for text in TextJob::ALL
         .into_iter()

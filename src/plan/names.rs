@@ -87,6 +87,11 @@ impl FileNames {
         )
     }
 
+    /// `kit/print/se2026_leaflet_id_v1_proof.png`
+    pub fn proof(&self, name: &str) -> String {
+        self.path(Folder::Print.as_str(), name, "", "_proof", "png")
+    }
+
     fn path(&self, folder: &str, name: &str, size: &str, variant: &str, extension: &str) -> String {
         let Self {
             code,

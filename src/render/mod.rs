@@ -6,8 +6,8 @@ pub mod document;
 pub mod encode;
 mod findings;
 pub mod image;
-pub mod leaflet;
 pub mod picture;
+pub mod print;
 pub mod studio;
 mod subject;
 

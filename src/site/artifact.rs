@@ -80,8 +80,14 @@ pub fn artifact(
     let root = root_of(page);
     let (title, purpose) = words(subject, made);
     let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
-    let sheet = matches!(made.job, Some(Job::Leaflet));
-    let size = if sheet { Some((297, 210)) } else { made.size };
+    let prints = &subject.materials().prints;
+    let printed = made.job.as_ref().and_then(Job::print);
+    let sheet = printed.and_then(|print| prints.get(print)).map(|print| {
+        let size = [print.sheet.width, print.sheet.height];
+        let [width, height] = size.map(|length| length.round() as u32);
+        (width, height)
+    });
+    let size = sheet.or(made.size);
     let share = text.as_deref().map(|text| share::links(text, &url));
     let job = made.job.as_ref();
     ArtifactContext {
@@ -132,7 +138,18 @@ pub fn preview(root: &str, previews: &[PreviewFile]) -> Option<PreviewContext> {
 fn words(subject: &Subject, made: &Made) -> (String, Option<String>) {
     let key = match &made.job {
         Some(Job::Image { slot, .. }) => format!("slot_{}_{}", slot.channel.as_str(), slot.name),
-        Some(Job::Leaflet) => "kind_leaflet".to_owned(),
+        Some(Job::Print { kind, version, .. }) => {
+            let (kind, purpose) = (
+                kind.string_key(),
+                format!("print_{}_purpose", version.name()),
+            );
+            let version = subject.string(version.string_key());
+            return (
+                format!("{} · {version}", subject.string(kind)),
+                subject.strings().get(&purpose).cloned(),
+            );
+        }
+        Some(Job::Proof { .. }) => "kind_proof".to_owned(),
         Some(Job::Text(text)) => string_key(*text).to_owned(),
         Some(Job::Caption { channel, .. }) => format!("caption_{}", channel.as_str()),
         Some(Job::FlyerFile) => "kind_flyer_file".to_owned(),

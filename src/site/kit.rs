@@ -232,7 +232,7 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
         of("share", &|job| {
             matches!(job, Job::Text(TextJob::Message) | Job::FlyerFile)
         }),
-        of("print", &|job| matches!(job, Job::Leaflet)),
+        of("print", &|job| job.print().is_some()),
         of(
             "talk",
             &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),

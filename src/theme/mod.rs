@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText, did_you_mean},
-    model::{Language, Site},
+    model::{Language, PieceKind, Site},
     source::Source,
 };
 
@@ -33,6 +33,8 @@ pub struct Theme {
     pub tokens: Vec<(String, String)>,
     /// Its fonts, in the order of the font stack.
     pub fonts: Vec<FontFile>,
+    /// What `font-family` takes, in style sheets.
+    pub font_stack: String,
     /// How far text may shrink.
     pub fit: Fits,
     /// Its texts, by language.
@@ -48,7 +50,6 @@ struct ThemeYaml {
     name: String,
     tokens: serde_yaml::Mapping,
     fonts: Vec<FontFile>,
-    #[allow(dead_code)]
     font_stack: String,
     fit: Fits,
     #[allow(dead_code)]
@@ -81,6 +82,22 @@ pub struct Fits {
     pub social: Fit,
     /// Folded leaflets.
     pub leaflet: Fit,
+    /// Posters; as leaflets without it.
+    pub poster: Option<Fit>,
+    /// Pocket cards; as leaflets without it.
+    pub card: Option<Fit>,
+}
+
+impl Fits {
+    /// That of a printed piece.
+    pub fn of(&self, kind: PieceKind) -> Fit {
+        let own = match kind {
+            PieceKind::Poster => self.poster,
+            PieceKind::Card => self.card,
+            PieceKind::Leaflet | PieceKind::Booklet => None,
+        };
+        own.unwrap_or(self.leaflet)
+    }
 }
 
 /// The smallest and largest factor on text sizes.
@@ -126,6 +143,7 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         files,
         tokens,
         fonts: theme.fonts,
+        font_stack: theme.font_stack,
         fit: theme.fit,
         strings,
         templates,

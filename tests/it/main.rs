@@ -18,6 +18,7 @@ mod output_folder;
 mod pages;
 mod pictures;
 mod plan;
+mod print;
 mod readme;
 mod shown;
 mod site;

@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
-standard=(vnu html-validate browser budget links offline og feeds pdf pdfua zip images)
+standard=(vnu html-validate browser budget links offline og feeds pdf pdfua print zip images)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -88,7 +88,8 @@ judge() {
         og) "$python" "$here/open_graph.py" "$public" ;;
         feeds) "$python" "$here/feeds.py" "$public" ;;
         pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
-        pdfua) files '*.pdf' && verapdf "${found[@]}" ;;
+        pdfua) files '*_screen.pdf' && verapdf "${found[@]}" ;;
+        print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;
         lighthouse)
