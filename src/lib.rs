@@ -18,11 +18,13 @@
 //! | [`plan`] | model and theme | every artifact, before anything is drawn |
 //! | [`layout`] | HTML and CSS | a laid-out document, its findings, pixels or a tagged PDF |
 //! | [`render`] | one job of the plan | bytes |
+//! | [`advice`] | model and texts | what a reader would thank the writer for |
 //! | [`bundle`] | artifacts of one kit | a deterministic ZIP with manifest and checksums |
 //! | [`site`] | plan and artifacts' facts | pages, portal, feeds |
 //! | [`output`] | staged files | the published folder, swapped in whole |
 //! | [`diagnostic`] | | what is wrong, where, why it matters, what to do |
 //! | [`build`] | all of the above | one build, one plan or one check |
+//! | [`serve`] | all of the above | a site to look at while it is written |
 //!
 //! # Invariants
 //!
@@ -41,6 +43,7 @@
 //! 7. No page needs a script to be read, asks another host for anything, or tracks anyone.
 //! 8. A figure that stands in a fact register never stands again as a literal.
 
+pub mod advice;
 pub mod build;
 pub mod bundle;
 pub mod catalog;
@@ -52,6 +55,7 @@ pub mod model;
 pub mod output;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -19,11 +20,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// Finds the files under `content/` and `themes/` of `root`. What cannot be walked goes to
+    /// Finds the files under `content/`, `themes/` and `dictionaries/` of `root`. What cannot be walked goes to
     /// `report`.
     pub fn open(root: &Path, report: &mut Report) -> Self {
         let mut files = BTreeMap::new();
-        for top in ["content", "themes"] {
+        for top in ["content", "themes", "dictionaries"] {
             find(root, top, &mut files, report);
         }
         if !files.keys().any(|path| path.starts_with("content/")) {
@@ -64,6 +65,21 @@ impl Source {
         let file = self.files.get(path).cloned();
         let file = file.unwrap_or_else(|| self.root.join(path));
         std::fs::read(file).map_err(|error| unreadable(path, &error.to_string()))
+    }
+
+    /// A number that changes with the file: of short texts with every byte, of others with their
+    /// length and the time of the last change.
+    pub fn stamp(&self, path: &str) -> u64 {
+        let mut hash = DefaultHasher::new();
+        path.hash(&mut hash);
+        if path.ends_with(".md") || path.ends_with(".yaml") {
+            self.bytes(path).ok().hash(&mut hash);
+        } else if let Some(file) = self.files.get(path) {
+            let known = std::fs::metadata(file).ok();
+            let known = known.map(|known| (known.len(), known.modified().ok()));
+            known.hash(&mut hash);
+        }
+        hash.finish()
     }
 
     /// The text of a file, without byte order mark and with `\n` at line ends.
@@ -162,5 +178,5 @@ fn no_content(root: &Path) -> Diagnostic {
     Diagnostic::error(Code::NoContent, message)
         .why("there is nothing to make kits from")
         .help("go to the folder that holds `content/`, or name it with `--root DIR`")
-        .help("a first campaign needs content/site.yaml and content/NAME/campaign.yaml; see `sebar help content`")
+        .help("or begin a site here: `sebar init`")
 }

@@ -12,11 +12,12 @@ use crate::{
     output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
     render::{
-        Subject, caption, document,
-        image::{self, Preview},
+        Subject, calendar, caption, document,
+        image::{self, Drawing, Preview},
         picture::{self, PictureStore, PixelCache},
         print, studio,
     },
+    site::{page, share},
 };
 
 /// What all kits share.
@@ -75,13 +76,7 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
         .into_par_iter()
         .map(|artifacts| {
             let mut report = Report::default();
-            let made = match artifacts {
-                [artifact] if artifact.job.print().is_none() => {
-                    let made = one(shop, &subject, &pictures, artifact, &mut report);
-                    made.map(|made| made.into_iter().collect())
-                }
-                pieces => printed(shop, &subject, &pictures, pieces, &mut report),
-            };
+            let made = some(shop, &subject, &pictures, artifacts, &mut report);
             for _ in artifacts {
                 shop.progress.tick();
             }
@@ -110,6 +105,23 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     (finished, report.into_diagnostics())
 }
 
+/// Makes one artifact, or all of one printed piece.
+pub(super) fn some(
+    shop: &Workshop,
+    subject: &Subject,
+    pictures: &PictureStore,
+    artifacts: &[&Artifact],
+    report: &mut Report,
+) -> Result<Vec<Made>, Error> {
+    match artifacts {
+        [artifact] if artifact.job.print().is_none() => {
+            let made = one(shop, subject, pictures, artifact, report)?;
+            Ok(made.into_iter().collect())
+        }
+        versions => printed(shop, subject, pictures, versions, report),
+    }
+}
+
 /// Whether two artifacts are versions of one printed piece.
 fn same_piece(a: &Artifact, b: &Artifact) -> bool {
     a.job.print().is_some() && a.job.print() == b.job.print()
@@ -134,6 +146,7 @@ fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnos
     broken.collect()
 }
 
+/// Makes one artifact that is not a page and not the bundle.
 fn one(
     shop: &Workshop,
     subject: &Subject,
@@ -146,11 +159,12 @@ fn one(
     match &artifact.job {
         Job::Image {
             post,
+            slide,
             slot,
             encoding,
         } => {
             let post = &materials.posts[*post];
-            let work = (post, *slot, *encoding);
+            let work = (Drawing::of(post, *slide, slot), *encoding);
             let only_check = shop.sink.only_checks();
             let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
             else {
@@ -161,18 +175,28 @@ fn one(
             });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
+            made.boxes = image.texts;
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
-        Job::Caption { post, channel } => {
-            let text = caption::caption(subject, &materials.posts[*post], *channel, report);
+        Job::Calendar { format, entries } => {
+            let text = calendar::calendar(subject, *format, entries);
+            let made = plain(shop, artifact, text.as_bytes(), format.media_type())?;
+            Ok(Some(made))
+        }
+        Job::Caption {
+            post,
+            channel,
+            tone,
+        } => {
+            let post = &materials.posts[*post];
+            let text = caption::caption(subject, post, *channel, *tone, report);
             words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
             let text = document::document(subject, *job, report);
             words(shop, artifact, &text).map(Some)
         }
-        // pages and bundles are made from the others, prints with their other versions
         Job::Flyer
         | Job::FlyerFile
         | Job::KitPage
@@ -391,9 +415,23 @@ fn pack(shop: &Workshop, kit: &Kit, job: Job, entries: Vec<Entry>) -> Result<Mad
         Sink::Staged(staging) => {
             bundle::write_zip(path, entries, staging.create(path)?)?.finish()?
         }
-        Sink::Nowhere => shop.sink.write(path, &[])?,
+        // nobody looks into a bundle while writing
+        Sink::Shelf(_) | Sink::Nowhere => shop.sink.write(path, &[])?,
     };
     Ok(Made::plain(written, "application/zip", Some(job)))
+}
+
+/// The link that opens a caption's channel with the caption in it.
+fn share_link(subject: &Subject, made: &Made) -> Option<String> {
+    let text = made.text.as_deref()?;
+    let channel = made.job.as_ref()?.channel()?;
+    let pattern = subject.site.catalog.channel(channel)?.share.as_deref()?;
+    let page = format!("{}/index.html", subject.folder);
+    Some(share::link(
+        pattern,
+        text,
+        &page::url_of(subject.site, &page),
+    ))
 }
 
 fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
@@ -420,6 +458,12 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
         toner: made.toner,
+        tone: made
+            .job
+            .as_ref()
+            .and_then(Job::tone)
+            .map(|tone| tone.as_str().to_owned()),
+        share: share_link(subject, made),
     };
     Manifest::new(
         ManifestCampaign {

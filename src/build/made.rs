@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::preview::Shelf;
 use crate::{
     output::{Error, Sha256, Staging, Written},
     plan::Job,
@@ -12,6 +13,8 @@ use crate::{
 pub enum Sink<'a> {
     /// Into the staging folder.
     Staged(&'a Staging),
+    /// Into memory, to be looked at.
+    Shelf(&'a Shelf),
     /// Nowhere.
     Nowhere,
 }
@@ -26,12 +29,20 @@ impl Sink<'_> {
     pub fn write(self, path: &str, bytes: &[u8]) -> Result<Written, Error> {
         match self {
             Sink::Staged(staging) => staging.write(path, bytes),
-            Sink::Nowhere => Ok(Written {
-                path: path.to_owned(),
-                bytes: bytes.len() as u64,
-                sha256: Sha256::of(bytes),
-            }),
+            Sink::Shelf(shelf) => {
+                shelf.put(path, bytes);
+                Ok(counted(path, bytes))
+            }
+            Sink::Nowhere => Ok(counted(path, bytes)),
         }
+    }
+}
+
+fn counted(path: &str, bytes: &[u8]) -> Written {
+    Written {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: Sha256::of(bytes),
     }
 }
 
@@ -52,6 +63,8 @@ pub struct Made {
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
     pub alt: Option<String>,
+    /// Boxes around the lines of text on a picture: left, top, width and height in pixels.
+    pub boxes: Vec<[f32; 4]>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
     /// How much of the paper is covered with toner, in percent, for office versions.
@@ -82,6 +95,7 @@ impl Made {
             media_type,
             size: None,
             alt: None,
+            boxes: Vec::new(),
             text: None,
             toner: None,
             previews: Vec::new(),

@@ -5,7 +5,9 @@ mod links;
 mod made;
 mod pages;
 mod pictures;
+pub mod preview;
 mod progress;
+mod sheet;
 mod single;
 
 use std::{collections::BTreeMap, path::PathBuf};
@@ -14,8 +16,9 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
+    advice,
     content::{self, Selection},
-    diagnostic::Report,
+    diagnostic::{Diagnostic, Report},
     layout::FontSet,
     model::Site,
     output::{Cancelled, Error, Published, Staging},
@@ -27,6 +30,7 @@ use crate::{
 };
 
 pub use progress::{Progress, Silent};
+pub use sheet::sheet;
 
 pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 
@@ -118,6 +122,12 @@ pub fn prepare(
 fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
+}
+
+/// What a reader would thank the writer for.
+pub fn advise(prepared: &Prepared) -> Vec<Diagnostic> {
+    let today = prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    advice::advise(&prepared.source, &prepared.site, today)
 }
 
 /// Lays out everything and writes nothing.

@@ -30,10 +30,42 @@ pub enum Command {
     Plan(PlanArguments),
     /// Report everything that is wrong, and make nothing
     Check(Check),
-    /// Explain a topic: content, site, campaign, facts, pictures, posts, prints, sheets, texts
+    /// Draw every social image, small, onto one sheet to look at
+    Sheet(Sheet),
+    /// List every channel and slot, with its limits and their sources
+    Channels(Channels),
+    /// Show the site while it is written, at an address on this computer only
+    Serve(Serve),
+    /// Begin a site: a small one that builds, with all that an editor and CI need
+    Init(Init),
+    /// Begin a campaign, a post, a leaflet or another text
+    New(New),
+    /// Explain a code that a message carries
+    Explain {
+        /// The code: SB0102. Without it, the table of all codes
+        code: Option<String>,
+    },
+    /// Explain a topic: content, facts, posts, leaflets, languages, themes, bundles, ci …
     Help {
         /// What to explain; without it, the list of topics
         topic: Option<String>,
+    },
+    /// Print what each YAML file may hold as JSON Schema, for editors
+    Schema {
+        /// Write one file each into this folder
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Print what a shell needs to complete commands and options
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff), or write one for each command
+    Man {
+        /// Write sebar.1, sebar-build.1 and so on into this folder
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
 }
 
@@ -88,9 +120,129 @@ pub struct PlanArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct Sheet {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where the sheet goes
+    #[arg(long, value_name = "FILE", default_value = "sheet.png")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Channels {
+    /// The folder that holds content/; its own slots are listed too
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// As JSON, with every field
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
     pub place: Where,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where to listen; the next free one if it is taken
+    #[arg(long, value_name = "PORT", default_value_t = 1111)]
+    pub port: u16,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where; made if it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The office that publishes: "Puskesmas Contoh"
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// Its domain: example.go.id
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+    /// Languages, the first one first: id,en
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub languages: Option<Vec<String>>,
+    /// Where the site will stand: <https://example.go.id/kampanye/>
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The office's colour: "#0b6e4f"
+    #[arg(long, value_name = "COLOUR")]
+    pub colour: Option<String>,
+    /// The office's logo, which is copied: logo.svg
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// Ask nothing, and take what is usual for all that was not said
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin
+    pub kind: NewKind,
+    /// Of a campaign or post its name, else the campaign that it is for
+    pub name: String,
+    /// The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// For a post: its campaign, where there are several
+    #[arg(long, value_name = "CAMPAIGN")]
+    pub campaign: Option<String>,
+    /// For a post: which layout draws it
+    #[arg(long, value_enum, default_value_t)]
+    pub template: PostTemplate,
+    /// In this language, beside what is there in the first: en
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+}
+
+/// What `sebar new` can begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum NewKind {
+    /// A folder with everything that a first kit needs
+    Campaign,
+    /// An image for each channel, with its caption
+    Post,
+    /// The e-flyer page
+    Flyer,
+    /// The folded leaflet
+    Leaflet,
+    /// The message for WhatsApp groups
+    Message,
+    /// What to say at a meeting
+    TalkingPoints,
+    /// What to say in half a minute
+    Script,
+    /// Questions and answers
+    Faq,
+    /// The release for the press
+    PressRelease,
+    /// Figures and claims with their source
+    Facts,
+}
+
+/// The layouts of posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum PostTemplate {
+    /// One sentence, with or without a picture
+    #[default]
+    Statement,
+    /// One figure from a fact
+    Number,
+    /// A rumour and what is so
+    Rebuttal,
+    /// What to do, one after the other
+    Steps,
+    /// A question that asks for answers
+    Question,
 }
 
 impl Where {
@@ -113,6 +265,7 @@ impl Where {
                 drafts: self.drafts,
                 only: self.only.clone(),
                 base_url: self.base_url.clone(),
+                theme: None,
             },
             proofs: false,
             now,

@@ -8,6 +8,7 @@ use std::{
 use super::{
     End,
     arguments::Build,
+    print,
     progress::Shown,
     show,
     summary::{Count, Summary},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     build::{self, Outcome},
-    diagnostic::{Report, Severity},
+    diagnostic::{Format, Report, Severity},
     output::{Cancelled, Error, Staging},
 };
 
@@ -48,11 +49,11 @@ pub fn run(arguments: &Build) -> End {
         Err(error) => show::failed(error, &mut report, place),
         Ok(_) if report.has_errors() => refused(&report, arguments),
         Ok(outcome) => {
-            if place.format == crate::diagnostic::Format::Json {
+            if place.format != Format::Human {
                 show::diagnostics(&report, place, false);
             }
             let warnings = report.count(Severity::Warning) as u64;
-            eprint!("{}", closing(arguments, &outcome, begun, warnings));
+            print::err(&closing(arguments, &outcome, begun, warnings));
             End::Good
         }
     }
@@ -76,8 +77,10 @@ fn below(root: &Path, path: &Path) -> PathBuf {
 
 fn refused(report: &Report, arguments: &Build) -> End {
     show::diagnostics(report, &arguments.place, true);
+    let place = &arguments.place;
     let output = folder(arguments);
-    show::closing(report, &arguments.place, Some(&output));
+    let kept = below(&place.root, &arguments.output).exists();
+    show::closing(report, place, kept.then_some(output.as_str()));
     End::Content
 }
 

@@ -1,6 +1,6 @@
 //! `sebar check`
 
-use super::{End, arguments::Check, progress::Shown, show, terminal::Terminal};
+use super::{End, arguments::Check, print, progress::Shown, show, terminal::Terminal};
 use crate::{build, diagnostic::Report};
 
 /// Reports everything that is wrong, and makes nothing.
@@ -13,7 +13,11 @@ pub fn run(arguments: &Check) -> End {
     let progress = Shown::stderr(Terminal::of_stderr(), place.style());
     let mut report = Report::default();
     let checked = pool.install(|| match build::prepare(&options, &progress, &mut report) {
-        Some(prepared) => build::check(&prepared, &progress, &mut report),
+        Some(prepared) => {
+            let done = build::check(&prepared, &progress, &mut report);
+            report.extend(build::advise(&prepared));
+            done
+        }
         None => Ok(()),
     });
     if let Err(error) = checked {
@@ -21,7 +25,7 @@ pub fn run(arguments: &Check) -> End {
     }
     show::diagnostics(&report, place, false);
     if report.sorted().is_empty() {
-        eprintln!("  Nothing is wrong.");
+        print::err("  Nothing is wrong.\n");
     } else {
         show::counted(&report, place);
     }

@@ -1,31 +1,57 @@
-//! `sebar help`: what each file may hold, from the same types that read it.
+//! `sebar help`: the guide, and what each file may hold, from the same types that read it.
 
-use super::{End, show};
+use super::{
+    End, paper, print, show,
+    terminal::{Colour, Terminal},
+};
 use crate::{content, diagnostic::did_you_mean};
 
+/// A page of the guide: its topic, and its Markdown.
+pub const GUIDE: [(&str, &str); 10] = [
+    ("start", include_str!("guide/start.md")),
+    ("content", include_str!("guide/content.md")),
+    ("facts", include_str!("guide/facts.md")),
+    ("posts", include_str!("guide/posts.md")),
+    ("leaflets", include_str!("guide/leaflets.md")),
+    ("languages", include_str!("guide/languages.md")),
+    ("themes", include_str!("guide/themes.md")),
+    ("bundles", include_str!("guide/bundles.md")),
+    ("advice", include_str!("guide/advice.md")),
+    ("ci", include_str!("guide/ci.md")),
+];
+
 /// Prints a topic; without one, the list of topics.
-pub fn run(topic: Option<&str>) -> End {
+pub fn run(typed: Option<&str>) -> End {
+    let style = Terminal::of_stdout().style(Colour::Auto);
     let schemas = content::schemas();
-    let Some(topic) = topic else {
-        println!("{}", overview(&schemas));
+    let Some(typed) = typed else {
+        print::out(&overview(&schemas));
         return End::Good;
     };
-    if topic == "content" {
-        println!("{CONTENT}");
-        return End::Good;
+    let topic = typed.to_lowercase();
+    let is_meant = |name: &str| name == topic || name.trim_end_matches('s') == topic;
+    let page = GUIDE.iter().find(|(name, _)| is_meant(name));
+    let wanted = |name: &str| name == topic || is_meant(topic_of(name));
+    let file = schemas.iter().find(|(name, _)| wanted(name));
+    let page = page.map(|(_, markdown)| paper::page(markdown, style));
+    let keys = file.map(|(name, schema)| keys(name, schema));
+    let parts: Vec<String> = page.into_iter().chain(keys).collect();
+    if parts.is_empty() {
+        return unknown(typed, &schemas);
     }
-    let wanted = |name: &str| name == topic || topic_of(name) == topic;
-    if let Some((name, schema)) = schemas.iter().find(|(name, _)| wanted(name)) {
-        println!("{}", keys(name, schema));
-        return End::Good;
-    }
-    let topics = schemas.iter().map(|(name, _)| topic_of(name));
-    let near = did_you_mean(topic, topics.chain(["content"]));
+    print::out(&parts.join("\n"));
+    End::Good
+}
+
+fn unknown(typed: &str, schemas: &[(&str, serde_json::Value)]) -> End {
+    let files = schemas.iter().map(|(name, _)| topic_of(name));
+    let topics = GUIDE.iter().map(|(name, _)| *name).chain(files);
+    let near = did_you_mean(typed, topics);
     let near = near
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
     show::usage(&format!(
-        "there is no help on `{topic}`{near}\n  = help: `sebar help` lists all topics"
+        "there is no help on `{typed}`{near}\n  = help: `sebar help` lists all topics"
     ))
 }
 
@@ -35,55 +61,40 @@ fn topic_of(name: &str) -> &str {
 }
 
 fn overview(schemas: &[(&str, serde_json::Value)]) -> String {
-    let about = |(name, schema): &(&str, serde_json::Value)| {
-        let said = schema["description"].as_str().unwrap_or_default();
-        let topic = format!("sebar help {}", topic_of(name));
-        format!("{topic:<22} {}", said.replace('\n', " "))
+    let line = |(topic, said): (&str, &str)| format!("  sebar help {topic:<12} {said}\n");
+    let heading = |markdown: &'static str| {
+        let first = markdown.lines().next().unwrap_or_default();
+        first.trim_start_matches("# ")
     };
-    let topics: Vec<String> = schemas.iter().map(about).collect();
+    let guide: String = GUIDE
+        .iter()
+        .map(|(topic, markdown)| line((topic, heading(markdown))))
+        .collect();
+    let is_in_guide = |name: &str| GUIDE.iter().any(|(topic, _)| *topic == topic_of(name));
+    let files: String = schemas
+        .iter()
+        .filter(|(name, _)| !is_in_guide(name))
+        .map(|(name, schema)| {
+            let said = schema["description"].as_str().unwrap_or_default();
+            line((topic_of(name), &said.replace('\n', " ")))
+        })
+        .collect();
     format!(
-        "{COMMANDS}\n{}\n\nOptions of a command: sebar build --help",
-        topics.join("\n")
+        "{COMMANDS}\nThe guide:\n{guide}\nKeys of a file:\n{files}\nOptions of a command: sebar build --help\n"
     )
 }
 
-const COMMANDS: &str = "sebar build            make everything and put it into public/
-sebar check            report everything that is wrong
-sebar plan             show every artifact before anything is drawn
-
-sebar help content     what a site's folders and Markdown files hold";
-
-const CONTENT: &str = "content/
-  site.yaml                 who publishes, languages, theme
-  sheets.yaml               papers and folds of your own
-  <campaign>/               one folder a campaign; its name is its address
-    campaign.yaml           title, period, link, contacts
-    facts.yaml              figures and claims with their source
-    flyer.md                the e-flyer page
-    leaflet.md              the folded leaflet; its sections stand on panels in the order of
-                            reading, or by name: ## Title {#cover}, {#flap}, {#back},
-                            {#inside-left}, {#inside-middle}, {#inside-right}, {#inside-wide}
-    poster.md  card.md      a poster and a pocket card: ## Title, then ## Title for the foot
-    booklet.md              the booklet: what stands first is the cover, each plain ## Title
-                            begins a chapter on a right page, ## Title {.kind} goes on in it
-    talking-points.md  message.md  script.md  press-release.md  faq.md
-    posts/01-name.md        one post: settings between --- lines, then its caption
-    pictures/               pictures, and pictures.yaml with their alternative texts
-
-A translation stands beside its original: flyer.en.md, campaign.en.yaml.
-In any text, {{ fact.key }} stands for a fact.
-
-A section of flyer.md or of a printed piece is `## Heading {.kind}`:
-  text       paragraphs; the first is the lead (without a kind)
-  steps      1. **Title.** what to do
-  signs      1. **Title.** what to look for
-  numbers    - **29** mitra
-  bars       - **{{ fact.budget }}** 2019
-  claim      > what is said, then a paragraph: what is so
-  compare    a table; its first column names the rows
-  questions  ### Question, then the answer
-  contact    how to reach the office; contacts come from campaign.yaml
-A paragraph that begins with `Sumber:` or `Source:` is the section's source.";
+const COMMANDS: &str = "  sebar init [DIR]        begin a site
+  sebar new KIND NAME     begin a campaign, a post, a leaflet or another text
+  sebar serve             see it while you write
+  sebar check             what is wrong, and advice
+  sebar build             make everything and put it into public/
+  sebar plan              every artifact before anything is drawn
+  sebar sheet             every social image, small, on one sheet
+  sebar channels          every channel and slot, with its limits
+  sebar explain [CODE]    more about a message
+  sebar schema, completions, man    for editors, shells and manuals
+";
 
 /// Keys of a file with their meaning, `*` on those that must be there.
 fn keys(name: &str, schema: &serde_json::Value) -> String {
@@ -103,7 +114,7 @@ fn keys(name: &str, schema: &serde_json::Value) -> String {
     }
     list(schema, shape, "  ", &mut lines);
     lines.push(String::new());
-    lines.push("* must be there".to_owned());
+    lines.push("* must be there\n".to_owned());
     lines.join("\n")
 }
 
@@ -136,11 +147,14 @@ fn list(
             value.get("$ref"),
             value.pointer("/items/$ref"),
             value.pointer("/allOf/0/$ref"),
+            value.pointer("/anyOf/0/$ref"),
         ];
         let inner = inner
             .into_iter()
             .flatten()
             .find_map(serde_json::Value::as_str);
+        // slides hold what posts hold: once is enough
+        let inner = inner.filter(|inner| *inner != "#");
         if let Some(inner) = inner.and_then(|inner| root.pointer(inner.trim_start_matches('#'))) {
             list(root, inner, &format!("{indent}  "), lines);
         }

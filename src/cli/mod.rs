@@ -2,11 +2,21 @@
 
 mod arguments;
 mod build;
+mod channels;
 mod check;
+mod explain;
+mod generate;
 mod help;
+mod init;
+mod new;
+mod paper;
 mod plan;
+mod print;
 pub mod progress;
+mod serve;
+mod sheet;
 mod show;
+mod starter;
 pub mod summary;
 pub mod terminal;
 
@@ -56,7 +66,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build::run(&build),
         Command::Plan(plan) => plan::run(&plan),
         Command::Check(check) => check::run(&check),
+        Command::Sheet(sheet) => sheet::run(&sheet),
+        Command::Channels(channels) => channels::run(&channels),
+        Command::Serve(serve) => serve::run(&serve),
+        Command::Init(init) => init::run(&init),
+        Command::New(new) => new::run(&new),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::Help { topic } => help::run(topic.as_deref()),
+        Command::Schema { output } => generate::schema(output.as_deref()),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { output } => generate::man(output.as_deref()),
     };
     end.into()
 }

@@ -14,7 +14,7 @@ pub enum Colour {
     Never,
 }
 
-/// What stands at the other end of standard error.
+/// What stands at the other end of standard error or output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools)] // four independent facts about the surroundings
 pub struct Terminal {
@@ -29,11 +29,20 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// The surroundings of this process.
+    /// The surroundings of this process, for what is told.
     pub fn of_stderr() -> Self {
+        Self::with(std::io::stderr().is_terminal())
+    }
+
+    /// The surroundings of this process, for what is asked for.
+    pub fn of_stdout() -> Self {
+        Self::with(std::io::stdout().is_terminal())
+    }
+
+    fn with(is_terminal: bool) -> Self {
         let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
-            is_terminal: std::io::stderr().is_terminal(),
+            is_terminal,
             is_dumb: env::var_os("TERM").is_some_and(|term| term == "dumb"),
             no_color: is_set("NO_COLOR"),
             is_ci: is_set("CI") && env::var_os("CI").is_some_and(|ci| ci != "false" && ci != "0"),

@@ -2,6 +2,7 @@
 //! the first.
 
 mod campaign;
+mod channels;
 mod facts;
 mod materials;
 mod pictures;
@@ -14,6 +15,7 @@ mod site;
 mod yaml;
 
 pub use facts::LocalFacts;
+pub use read::translated;
 pub use site::{Selection, load};
 
 /// The JSON Schema of each file that a writer writes: name, and schema.
@@ -38,4 +40,39 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         ("sheets.yaml", schema_for!(crate::model::Sheets).to_value()),
         ("texts", schema_for!(schema::MaterialFront).to_value()),
     ]
+}
+
+/// The JSON Schemas of all YAML files as editors use them: name, and schema. A file of another
+/// language is laid over the first one's, so that none of its keys must be there.
+pub fn editor_schemas() -> Vec<(String, serde_json::Value)> {
+    let mut all = Vec::new();
+    for (name, schema) in schemas() {
+        let Some(name) = name.strip_suffix(".yaml") else {
+            let name = name.split('/').next().unwrap_or(name);
+            all.push((format!("{name}-front-matter"), schema));
+            continue;
+        };
+        let mut translation = schema.clone();
+        all.push((name.to_owned(), schema));
+        nothing_required(&mut translation);
+        all.push((format!("{name}-translation"), translation));
+    }
+    all
+}
+
+fn nothing_required(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(keys) => {
+            // a property may be called `required`, too: then it is no list
+            if keys
+                .get("required")
+                .is_some_and(serde_json::Value::is_array)
+            {
+                keys.shift_remove("required");
+            }
+            keys.values_mut().for_each(nothing_required);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(nothing_required),
+        _ => {}
+    }
 }

@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Account, Change, Channel, Compared, Contact, Rules, Status, Step};
+use super::channels::{ChannelSwitches, SlotKeys};
+use crate::{
+    diagnostic::Code,
+    model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step},
+};
 
 /// `content/site.yaml`: who publishes, and how everything looks.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -27,12 +31,18 @@ pub struct SiteFile {
     /// Brand tokens that replace the theme's: {brand: "#0b6e4f"}.
     #[serde(default)]
     pub brand: BTreeMap<String, String>,
-    /// Channels on or off; all are on without it.
+    /// Channels on, off, or with these slots: {instagram: [square, tall], telegram: true}.
     #[serde(default)]
     pub channels: ChannelSwitches,
+    /// Slots of your own, and other figures for known ones; `sebar channels` lists those.
+    #[serde(default)]
+    pub slots: Vec<SlotKeys>,
     /// Domains that links may lead to; a link elsewhere is a warning.
     #[serde(default)]
     pub official_domains: Vec<String>,
+    /// Advice that `sebar check` does not give, each with the reason.
+    #[serde(default)]
+    pub advice_off: AdviceOff,
     /// Under which terms the materials may be used.
     pub licence: Option<String>,
     /// How to reach the office.
@@ -56,46 +66,65 @@ pub struct OrganisationKeys {
     pub logo: Option<String>,
 }
 
-/// Channels on or off.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[allow(clippy::struct_excessive_bools)]
-pub struct ChannelSwitches {
-    /// WhatsApp status.
-    pub whatsapp: bool,
-    /// Instagram square, portrait and story.
-    pub instagram: bool,
-    /// Facebook post and link preview.
-    pub facebook: bool,
-    /// X post.
-    pub x: bool,
-    /// YouTube thumbnail.
-    pub youtube: bool,
+/// Advice that is not given, each with the reason: {loose-figure: They are numbers of articles.}
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct AdviceOff {
+    /// Sentences of many words.
+    pub long_sentence: Option<String>,
+    /// Texts of long words.
+    pub long_words: Option<String>,
+    /// Words in capitals.
+    pub shouting: Option<String>,
+    /// Exclamation marks and emoji.
+    pub excited: Option<String>,
+    /// Phrases that preach.
+    pub preaching: Option<String>,
+    /// Hashtags that are not the campaign's.
+    pub stray_hashtag: Option<String>,
+    /// Figures that no fact has.
+    pub loose_figure: Option<String>,
+    /// Texts that name facts and no source.
+    pub no_source: Option<String>,
+    /// Pages that do not say why it matters.
+    pub no_reason: Option<String>,
+    /// Campaigns without a contact.
+    pub no_contact: Option<String>,
+    /// Days gone by.
+    pub past_day: Option<String>,
+    /// Photographs without credit.
+    pub no_credit: Option<String>,
+    /// What looks like personal data.
+    pub personal_data: Option<String>,
+    /// The campaign's name in another spelling.
+    pub name_spelling: Option<String>,
+    /// Words that are not in the dictionary.
+    pub spelling: Option<String>,
 }
 
-impl Default for ChannelSwitches {
-    fn default() -> Self {
-        Self {
-            whatsapp: true,
-            instagram: true,
-            facebook: true,
-            x: true,
-            youtube: true,
-        }
-    }
-}
-
-impl ChannelSwitches {
-    /// The channels that are on, in the order of the kit.
-    pub fn on(self) -> Vec<Channel> {
-        let on = |channel: &Channel| match channel {
-            Channel::Whatsapp => self.whatsapp,
-            Channel::Instagram => self.instagram,
-            Channel::Facebook => self.facebook,
-            Channel::X => self.x,
-            Channel::Youtube => self.youtube,
-        };
-        Channel::ALL.into_iter().filter(on).collect()
+impl AdviceOff {
+    /// The rules that are off: name, code and reason.
+    pub fn rules(&self) -> Vec<(&'static str, Code, &str)> {
+        let all = [
+            ("long-sentence", Code::LongSentence, &self.long_sentence),
+            ("long-words", Code::LongWords, &self.long_words),
+            ("shouting", Code::Shouting, &self.shouting),
+            ("excited", Code::Excited, &self.excited),
+            ("preaching", Code::Preaching, &self.preaching),
+            ("stray-hashtag", Code::StrayHashtag, &self.stray_hashtag),
+            ("loose-figure", Code::LooseFigure, &self.loose_figure),
+            ("no-source", Code::NoSource, &self.no_source),
+            ("no-reason", Code::NoReason, &self.no_reason),
+            ("no-contact", Code::NoContact, &self.no_contact),
+            ("past-day", Code::PastDay, &self.past_day),
+            ("no-credit", Code::NoCredit, &self.no_credit),
+            ("personal-data", Code::PersonalData, &self.personal_data),
+            ("name-spelling", Code::NameSpelling, &self.name_spelling),
+            ("spelling", Code::Spelling, &self.spelling),
+        ];
+        all.into_iter()
+            .filter_map(|(name, code, reason)| Some((name, code, reason.as_deref()?)))
+            .collect()
     }
 }
 
@@ -274,7 +303,7 @@ pub struct PaperSize {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostFront {
-    /// statement, number, people, rebuttal, steps or question.
+    /// statement, number, people, rebuttal, steps, question, quote, list, compare, event, thanks, photo.
     pub template: TemplateName,
     /// Title; *stars* mark stressed words.
     pub title: String,
@@ -307,12 +336,59 @@ pub struct PostFront {
     /// For steps.
     #[serde(default)]
     pub steps: Vec<Step>,
-    /// Without #; the campaign's without it.
+    /// Without #, the most important first; the campaign's without it.
     pub hashtags: Option<Vec<String>>,
     /// Who says so; the fact's source without it.
     pub source: Option<String>,
+    /// For quote: who said it. The title is what was said.
+    pub by: Option<String>,
+    /// For quote: who that is.
+    pub role: Option<String>,
+    /// For list: its lines.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// For compare: how it was.
+    pub before: Option<Moment>,
+    /// For compare: how it is.
+    pub after: Option<Moment>,
+    /// For event: when and where.
+    pub event: Option<EventKeys>,
+    /// For thanks: who says it; the organisation without it.
+    pub signed: Option<String>,
     /// Caption for channels with little room.
     pub short: Option<String>,
+    /// The caption in other tones.
+    #[serde(default)]
+    pub variants: VariantKeys,
+    /// What follows where readers can swipe: each a template, a title and that template's keys.
+    #[serde(default)]
+    pub slides: Vec<PostFront>,
+}
+
+/// The caption in other tones, as Markdown.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct VariantKeys {
+    /// For letters and officials.
+    pub formal: Option<String>,
+    /// For neighbours.
+    pub semi_formal: Option<String>,
+    /// For friends.
+    pub informal: Option<String>,
+}
+
+/// When and where.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventKeys {
+    /// The day: 2026-05-23.
+    pub date: String,
+    /// From when to when: 08.00–11.00 WIB.
+    pub time: Option<String>,
+    /// Where: Balai Desa Sukamaju.
+    pub place: String,
+    /// How to find it.
+    pub address: Option<String>,
 }
 
 /// Which layout draws a post.
@@ -326,4 +402,10 @@ pub enum TemplateName {
     Rebuttal,
     Steps,
     Question,
+    Quote,
+    List,
+    Compare,
+    Event,
+    Thanks,
+    Photo,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    campaign, prints,
+    campaign, channels, prints,
     read::{self, Read},
     schema::SiteFile,
     yaml::Node,
@@ -26,6 +26,8 @@ pub struct Selection {
     pub only: Option<String>,
     /// Instead of the site's own base address.
     pub base_url: Option<String>,
+    /// Instead of the site's own theme.
+    pub theme: Option<String>,
 }
 
 /// Reads the whole site. What is wrong goes to `report`; without a usable `site.yaml` there is no
@@ -50,23 +52,28 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         .unwrap_or(file.value.base_url.clone());
     check_base_url(&base_url, file.tree.place_of("base_url"), report);
     check_tokens(&file.value.brand, &file.tree, report);
+    let advice_off = advice_off(&file, report);
     let places = file.tree.get("brand").map(Node::entries);
     let places = places.into_iter().flatten();
     let brand_places = places.map(|entry| (entry.key.clone(), entry.key_place.clone()));
     let brand_places = brand_places.collect();
     let mut links = links(&file.tree);
     let organisation = organisations(source, &tree, &languages, &mut links, report)?;
+    let keys = &file.value;
+    let catalog = channels::catalog(&keys.channels, &keys.slots, &file.tree, report);
     let mut site = Site {
         organisation,
         base_url: format!("{}/", base_url.trim_end_matches('/')),
         languages,
-        theme: file.value.theme,
+        theme: selection.theme.clone().unwrap_or(file.value.theme),
         theme_place: file.tree.place_of("theme"),
         sample: file.value.sample,
         brand: file.value.brand,
         brand_places,
-        channels: file.value.channels.on(),
+        channels: catalog.channels.iter().map(|rules| rules.channel).collect(),
+        catalog,
         official_domains: file.value.official_domains,
+        advice_off,
         links,
         sheets: prints::sheets(source, report),
         campaigns: Vec::new(),
@@ -153,6 +160,26 @@ fn check_base_url(url: &str, place: Place, report: &mut Report) {
                 .help("base_url: https://example.go.id/kampanye/"),
         );
     }
+}
+
+/// Rules that are switched off. Whoever comes after must be told why.
+fn advice_off(file: &Read<SiteFile>, report: &mut Report) -> Vec<Code> {
+    let rules = file.value.advice_off.rules();
+    for (name, _, _) in rules
+        .iter()
+        .filter(|(_, _, reason)| reason.trim().is_empty())
+    {
+        report.push(
+            Diagnostic::error(
+                Code::BadValue,
+                format!("`{name}` is switched off without a reason"),
+            )
+            .at(file.tree.place_of(&format!("advice_off.{name}")), "")
+            .why("whoever comes after you would not know whether it can go on again")
+            .help(format!("{name}: why it does not serve here")),
+        );
+    }
+    rules.into_iter().map(|(_, code, _)| code).collect()
 }
 
 fn check_tokens(brand: &BTreeMap<String, String>, tree: &Node, report: &mut Report) {

@@ -60,6 +60,9 @@ codes! {
     ThickBooklet = "SB0205", "a booklet that is too thick to be stapled";
     CaptionTooLong = "SB0203", "a caption that is too long for its channel";
     TooManyHashtags = "SB0204", "more hashtags than the channel takes";
+    Covered = "SB0205", "text where the channel covers the picture";
+    LowContrast = "SB0206", "text that is hard to tell from its ground";
+    SmallText = "SB0207", "text that is too small on a phone";
     // pictures
     BadPicture = "SB0220", "a picture that cannot be decoded";
     HugePicture = "SB0221", "a picture with too many pixels";
@@ -77,4 +80,30 @@ codes! {
     OutputFolder = "SB0401", "an output folder that cannot be used";
     ForeignFiles = "SB0402", "files in the output folder that Sebar did not make";
     WriteFailed = "SB0403", "a file that cannot be written";
+    // advice: what a reader would thank the writer for
+    LongSentence = "SB0501", "a sentence that is hard to follow";
+    LongWords = "SB0502", "a text of long words";
+    Shouting = "SB0503", "shouting capitals";
+    Excited = "SB0504", "too many exclamation marks or emoji";
+    Preaching = "SB0505", "a phrase that preaches";
+    StrayHashtag = "SB0506", "a hashtag that the campaign does not have";
+    LooseFigure = "SB0507", "a figure that no fact has";
+    NoSource = "SB0508", "a text with facts and no source";
+    NoReason = "SB0509", "a page that does not say why it matters";
+    NoContact = "SB0510", "nobody to ask";
+    PastDay = "SB0511", "a day that has passed";
+    NoCredit = "SB0512", "a photograph without credit";
+    PersonalData = "SB0513", "what looks like personal data";
+    NameSpelling = "SB0514", "a name that is spelt otherwise";
+    Spelling = "SB0515", "a word that is not in the dictionary";
+}
+
+impl Code {
+    /// The code as a person types it: `SB0101`, `sb0101` or `0101`.
+    pub fn from_typed(typed: &str) -> Option<Self> {
+        let typed = typed.trim().to_ascii_uppercase();
+        let digits = typed.strip_prefix("SB").unwrap_or(&typed);
+        let same = |code: &&Self| code.as_str().strip_prefix("SB") == Some(digits);
+        Self::ALL.iter().find(same).copied()
+    }
 }

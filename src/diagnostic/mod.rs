@@ -4,12 +4,17 @@
 //! collected, never swallowed, and shown together at the end.
 
 mod code;
+pub mod explain;
+mod human;
+mod machine;
 mod place;
 mod report;
 
 pub use code::Code;
+pub use human::{render as render_human, render_group};
+pub use machine::{github_line, json_line, sarif};
 pub use place::{Place, SourceText};
-pub use report::{Format, Report, render_human, render_json};
+pub use report::{Format, Group, Report};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -19,6 +24,8 @@ pub enum Severity {
     Error,
     /// The build goes on; a reader may still be ill served.
     Warning,
+    /// Nothing is wrong; a reader would still thank for it.
+    Advice,
 }
 
 /// One thing that is wrong, or may be.
@@ -49,6 +56,11 @@ impl Diagnostic {
     /// A warning without a place yet.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
+    }
+
+    /// Advice without a place yet.
+    pub fn advice(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Advice, message)
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {

@@ -46,10 +46,19 @@ impl Place {
         self
     }
 
-    /// Line and column, both counted from 1; columns in characters.
+    /// Line and column of its start, both counted from 1; columns in characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let start = self.span.start.min(self.file.text.len());
-        let before = self.file.text.get(..start).unwrap_or_default();
+        self.position(self.span.start)
+    }
+
+    /// Line and column one past its end.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        self.position(self.span.end)
+    }
+
+    fn position(&self, at: usize) -> (usize, usize) {
+        let at = at.min(self.file.text.len());
+        let before = self.file.text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before
             .rsplit('\n')

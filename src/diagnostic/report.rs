@@ -1,4 +1,4 @@
-//! Diagnostics as text for people and as JSON for machines.
+//! Diagnostics, gathered from all steps of a build.
 
 use super::{Diagnostic, Severity};
 
@@ -10,12 +10,25 @@ pub enum Format {
     Human,
     /// One JSON object a line, for machines.
     Json,
+    /// Annotations for GitHub Actions.
+    Github,
+    /// One SARIF 2.1.0 log, for code hosts and editors.
+    Sarif,
 }
 
 /// Diagnostics, gathered from all steps of a build.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+}
+
+/// Diagnostics of one kind at one place, such as a title that is too long for three channels.
+#[derive(Debug, Clone)]
+pub struct Group<'a> {
+    /// The one that is shown whole.
+    pub first: &'a Diagnostic,
+    /// The others.
+    pub others: Vec<&'a Diagnostic>,
 }
 
 impl Report {
@@ -55,6 +68,27 @@ impl Report {
         all.dedup();
         all
     }
+
+    /// All in the same order, those of one kind at one place together.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group> = Vec::new();
+        for found in self.sorted() {
+            let same = |group: &&mut Group| {
+                let first = group.first;
+                first.place.is_some()
+                    && (first.severity, first.code, &first.place)
+                        == (found.severity, found.code, &found.place)
+            };
+            match groups.last_mut().filter(same) {
+                Some(group) => group.others.push(found),
+                None => groups.push(Group {
+                    first: found,
+                    others: Vec::new(),
+                }),
+            }
+        }
+        groups
+    }
 }
 
 impl Extend<Diagnostic> for Report {
@@ -63,91 +97,58 @@ impl Extend<Diagnostic> for Report {
     }
 }
 
-/// Excerpt, carets, reason and help, as rustc shows them; without colour unless asked.
-pub fn render_human(diagnostic: &Diagnostic, colour: bool) -> String {
-    use codespan_reporting::{
-        diagnostic::{Diagnostic as Shown, Label, LabelStyle, Severity as Level},
-        files::SimpleFile,
-        term,
-    };
-    let level = match diagnostic.severity {
-        Severity::Error => Level::Error,
-        Severity::Warning => Level::Warning,
-    };
-    let mut notes = Vec::new();
-    notes.extend(diagnostic.why.clone());
-    notes.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
-    let mut shown = Shown::new(level)
-        .with_code(diagnostic.code.as_str())
-        .with_message(&diagnostic.message)
-        .with_notes(notes);
-    let (path, text) = match &diagnostic.place {
-        Some(place) => (place.file.path.as_str(), place.file.text.as_str()),
-        None => ("", ""),
-    };
-    let mut text = std::borrow::Cow::Borrowed(text);
-    if let Some(place) = &diagnostic.place {
-        let end = place.span.end.min(text.len());
-        let start = place.span.start.min(end);
-        let (shorter, end) = with_short_line(&text, start, end);
-        text = shorter.into();
-        shown = shown.with_labels(vec![
-            Label::new(LabelStyle::Primary, (), start..end).with_message(&diagnostic.label),
-        ]);
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::{Code, Place, SourceText, human};
+
+    fn place(path: &str, at: usize) -> Place {
+        let file = Arc::new(SourceText {
+            path: path.to_owned(),
+            text: "title: Satu\ntext: Dua\n".to_owned(),
+        });
+        Place::new(&file, at..at + 5)
     }
-    let file = SimpleFile::new(path, text.as_ref());
-    let config = term::Config::default();
-    let result = if colour {
-        let mut buffer = termcolor::Ansi::new(Vec::new());
-        term::emit_to_write_style(&mut buffer, &config, &file, &shown)
-            .map(|()| String::from_utf8_lossy(&buffer.into_inner()).into_owned())
-    } else {
-        term::emit_into_string(&config, &file, &shown)
-    };
-    // the renderer fails only on a span outside the text, which is clamped above
-    let shown = result.unwrap_or_else(|_| format!("{path}: {}\n", diagnostic.message));
-    shown
-        .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
-        .collect()
-}
 
-/// The most characters of a line that an excerpt shows.
-const EXCERPT: usize = 140;
-
-/// `text` with the line at `start` shortened to what an excerpt shows, and the end of the marked
-/// part within it.
-fn with_short_line(text: &str, start: usize, end: usize) -> (String, usize) {
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = &text[from..to];
-    let cut = line.char_indices().nth(EXCERPT).map(|(at, _)| from + at);
-    match cut {
-        Some(cut) if cut > start => {
-            let shorter = format!("{}…{}", &text[..cut], &text[to..]);
-            (shorter, if end > cut { cut } else { end })
-        }
-        _ => (text.to_owned(), end),
+    #[test]
+    fn errors_come_first_and_each_once() {
+        let mut report = Report::default();
+        let cut = |slot: &str, at: Place| {
+            Diagnostic::error(Code::TextCut, format!("too long for {slot}")).at(at, "")
+        };
+        report.push(Diagnostic::warning(Code::UnknownFile, "a.md is not used"));
+        report.push(cut("square", place("b.md", 0)));
+        report.push(cut("story", place("b.md", 0)));
+        report.push(cut("story", place("b.md", 0)));
+        report.push(cut("story", place("b.md", 12)));
+        report.push(cut("story", place("a.md", 12)));
+        let said: Vec<(String, usize)> = report
+            .groups()
+            .iter()
+            .map(|group| {
+                let at = group.first.place.as_ref();
+                (
+                    at.map_or(String::new(), Place::to_string),
+                    group.others.len(),
+                )
+            })
+            .collect();
+        let said: Vec<(&str, usize)> = said.iter().map(|(at, n)| (at.as_str(), *n)).collect();
+        assert_eq!(
+            said,
+            [("a.md:2:1", 0), ("b.md:1:1", 1), ("b.md:2:1", 0), ("", 0)]
+        );
+        assert_eq!(
+            (
+                report.count(Severity::Error),
+                report.count(Severity::Warning)
+            ),
+            (4, 1)
+        );
+        let shown = human::render_group(&report.groups()[1], false);
+        assert!(shown.contains("too long for square"), "{shown}");
+        assert!(shown.contains("  = also: too long for story"), "{shown}");
     }
-}
-
-/// One JSON object in one line.
-pub fn render_json(diagnostic: &Diagnostic) -> String {
-    let (line, column) = match &diagnostic.place {
-        Some(place) => place.line_column(),
-        None => (0, 0),
-    };
-    let place = diagnostic.place.as_ref();
-    serde_json::json!({
-        "code": diagnostic.code.as_str(),
-        "severity": diagnostic.severity,
-        "message": diagnostic.message,
-        "file": place.map(|place| &place.file.path),
-        "line": place.map(|_| line),
-        "column": place.map(|_| column),
-        "label": diagnostic.label,
-        "why": diagnostic.why,
-        "help": diagnostic.help,
-    })
-    .to_string()
 }

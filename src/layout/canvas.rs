@@ -158,10 +158,11 @@ impl Canvas {
         }
     }
 
-    /// How much larger than they are pictures may be drawn: on paper 200 pixels an inch are enough.
+    /// How much larger than they are pictures may be drawn without a word: on paper 200 pixels an inch
+    /// are enough.
     pub(super) fn most_enlarged(&self) -> f64 {
         match self {
-            Self::Pixels { .. } => 1.2,
+            Self::Pixels { .. } => 1.02,
             Self::Sheet { .. } | Self::Flow { .. } => PRINT_DPI / 200.0,
         }
     }

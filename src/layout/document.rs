@@ -14,7 +14,7 @@ use takumi_core::{
 };
 
 use super::{
-    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse,
+    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse, Words,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -49,6 +49,8 @@ pub struct LaidOut {
     pub text: String,
     /// The pictures that are drawn, also each use of one that is used twice.
     pub pictures: Vec<PictureUse>,
+    /// Where each run of text stands.
+    pub words: Vec<Words>,
     pub(super) parsed: Parsed,
     pub(super) sources: Sources,
 }
@@ -142,6 +144,7 @@ pub fn lay_out(
         findings,
         text: inspected.text,
         pictures: inspected.pictures,
+        words: inspected.words,
         parsed,
         sources,
     })

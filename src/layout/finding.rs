@@ -113,8 +113,7 @@ const LEAST_DPI: u32 = 150;
 
 fn enlarged(src: &str, factor: f64, dpi: Option<u32>) -> Diagnostic {
     let Some(dpi) = dpi else {
-        let message = format!("the picture `{src}` is drawn {factor:.1} times its size");
-        return Diagnostic::warning(Code::Enlarged, message)
+        return on_screen(src, factor)
             .why("it looks blurred")
             .help("take a picture with more pixels");
     };
@@ -131,6 +130,17 @@ fn enlarged(src: &str, factor: f64, dpi: Option<u32>) -> Diagnostic {
         Diagnostic::warning(Code::Enlarged, message)
             .why("it looks blurred in print")
             .help(help)
+    }
+}
+
+/// A picture that is a little too small looks soft; one that is much too small is refused.
+fn on_screen(src: &str, factor: f64) -> Diagnostic {
+    const REFUSED: f64 = 1.2;
+    let message = format!("the picture `{src}` is drawn {factor:.1} times its size");
+    if factor > REFUSED {
+        Diagnostic::error(Code::Enlarged, message)
+    } else {
+        Diagnostic::warning(Code::Enlarged, message)
     }
 }
 

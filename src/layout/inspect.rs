@@ -10,8 +10,9 @@ use takumi_core::paint_tree::{
 use super::{
     Canvas, Finding, PictureUse,
     document::Sources,
-    geometry::{Clip, affine, corners},
+    geometry::{Clip, affine, corners, stretch},
     uses::pictures,
+    words::{Words, words},
 };
 
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -23,6 +24,7 @@ pub(super) struct Inspected {
     /// All text drawn, a line a paragraph, in document order.
     pub(super) text: String,
     pub(super) pictures: Vec<PictureUse>,
+    pub(super) words: Vec<Words>,
 }
 
 /// Reads `tree`, which was painted on `canvas`.
@@ -55,6 +57,7 @@ pub(super) fn inspect(canvas: Canvas, tree: &PaintTree, sources: &Sources) -> In
         for (index, run) in runs.iter().enumerate().filter(|(index, _)| shows[*index]) {
             inspected.findings.extend(text.cut(index, run));
             inspected.findings.extend(text.missing_glyphs(run));
+            inspected.words.extend(text.words(index, run));
         }
         let said = runs.iter().zip(&shows).filter(|(_, shows)| **shows);
         let said = paragraph(said.map(|(run, _)| run));
@@ -171,12 +174,7 @@ impl Text<'_> {
             return None;
         }
         let page = self.page(run);
-        let font_box = Rect::new(
-            0.0,
-            -f64::from(run.ascent),
-            f64::from(run.width),
-            f64::from(run.descent),
-        );
+        let font_box = font_box(run);
         // most runs are well inside, and the font's own box tells so
         if self.over(run, font_box, page) <= 0.0 {
             return None;
@@ -191,6 +189,24 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
             page,
         })
+    }
+
+    /// Where a run stands; none if it says nothing.
+    fn words(&self, index: usize, run: &TextRun) -> Option<Words> {
+        if run.text.trim().is_empty() || run.glyphs.is_empty() {
+            return None;
+        }
+        let em = Rect::new(
+            0.0,
+            -0.75 * f64::from(run.ascent),
+            f64::from(run.width),
+            0.25 * f64::from(run.descent),
+        );
+        let to_canvas = self.to_canvas(run);
+        let bounds = to_canvas.transform_rect_bbox(em);
+        let (_, scale) = stretch(to_canvas);
+        let document = &self.tree.document;
+        Some(words(document, self.node, (index, run), bounds, scale))
     }
 
     /// Which page the middle of a run is on.
@@ -287,6 +303,16 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
         })
     }
+}
+
+/// The box that the font has for a run, from the start of its baseline.
+fn font_box(run: &TextRun) -> Rect {
+    Rect::new(
+        0.0,
+        -f64::from(run.ascent),
+        f64::from(run.width),
+        f64::from(run.descent),
+    )
 }
 
 /// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.

@@ -9,8 +9,8 @@ mod slot;
 
 pub use campaign::{
     Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Described, Materials,
-    Organisation, Period, Picture, PictureKind, Post, PostContent, Print, Rules, Site, State,
-    Status, Step, TextMaterial, Translated,
+    Moment, Organisation, Period, Picture, PictureKind, Post, PostContent, Print, Rules, Site,
+    State, Status, Step, TextMaterial, Tone, Translated,
 };
 pub use edition::{Area, Audience, Edition};
 pub use fact::{Fact, FactRegister, FactValue};
@@ -18,4 +18,6 @@ pub use language::Language;
 pub use sheet::{
     Band, Fold, FoldPanel, FoldSide, Panel, Paper, PieceKind, PrintVersion, Sheet, Sheets, Side,
 };
-pub use slot::{Channel, Shape, Slot};
+pub use slot::{
+    CaptionRules, Catalog, Channel, ChannelRules, Counting, ImageFormat, Margins, Shape, Slot,
+};

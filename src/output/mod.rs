@@ -18,9 +18,11 @@
 //! any file written in the last seconds.
 
 mod error;
+mod fresh;
 mod lock;
 mod publish;
 mod record;
+mod save;
 mod sha256;
 mod staging;
 mod target;
@@ -28,7 +30,9 @@ mod target;
 mod tests;
 
 pub use error::{Cancelled, Error};
+pub use fresh::{NewFile, NotWritten, new_files, replace_files};
 pub use publish::Published;
 pub use record::{Made, RECORD, Record};
+pub use save::save;
 pub use sha256::Sha256;
 pub use staging::{Staged, Staging, Written};

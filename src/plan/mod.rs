@@ -4,16 +4,15 @@
 mod key;
 mod names;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Serialize;
 
 use crate::{
-    catalog,
     diagnostic::{Code, Diagnostic, Report},
     model::{
-        Campaign, Channel, Edition, Language, Materials, PictureKind, PieceKind, Post,
-        PrintVersion, Site, Slot, Status,
+        Campaign, Channel, Edition, ImageFormat, Language, Materials, PictureKind, PieceKind, Post,
+        PostContent, PrintVersion, Site, Slot, Status, Tone,
     },
     source::Source,
     theme::Theme,
@@ -102,8 +101,10 @@ pub enum Job {
     Image {
         /// Index in the materials' posts.
         post: usize,
+        /// Which of its slides, where the slot can be swiped through: 0 is the post itself.
+        slide: usize,
         /// Where it goes.
-        slot: &'static Slot,
+        slot: Arc<Slot>,
         /// How it is encoded.
         encoding: Encoding,
     },
@@ -113,6 +114,15 @@ pub enum Job {
         post: usize,
         /// The channel.
         channel: Channel,
+        /// In which tone; none: as the post itself speaks.
+        tone: Option<Tone>,
+    },
+    /// When what is posted where, for a calendar program or a spreadsheet.
+    Calendar {
+        /// For which of them.
+        format: CalendarFormat,
+        /// What is posted.
+        entries: Arc<[CalendarEntry]>,
     },
     /// A Markdown material as text.
     Text(TextJob),
@@ -133,6 +143,37 @@ pub enum TextJob {
     Faq,
     PressRelease,
     Rules,
+}
+
+/// Which program reads a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CalendarFormat {
+    Ics,
+    Csv,
+}
+
+impl CalendarFormat {
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            CalendarFormat::Ics => "text/calendar; charset=utf-8",
+            CalendarFormat::Csv => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+/// A post on one channel, on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// Index in the materials' posts.
+    pub post: usize,
+    /// The channel.
+    pub channel: Channel,
+    /// Its pictures, as paths in the kit.
+    pub pictures: Vec<String>,
+    /// Its caption, as a path in the kit.
+    pub caption: Option<String>,
 }
 
 /// How a picture is encoded.
@@ -172,6 +213,7 @@ impl Job {
             Job::Proof { .. } => "proof",
             Job::Image { .. } => "image",
             Job::Caption { .. } => "caption",
+            Job::Calendar { .. } => "calendar",
             Job::Text(TextJob::Message) => "message",
             Job::Text(TextJob::Script) => "script",
             Job::Text(_) => "document",
@@ -252,6 +294,7 @@ impl Job {
             Job::Flyer | Job::FlyerFile => "flyer".to_owned(),
             Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => "kit".to_owned(),
             Job::Print { kind, .. } | Job::Proof { kind, .. } => kind.name().to_owned(),
+            Job::Calendar { .. } => "calendar".to_owned(),
             Job::Image { post, .. } | Job::Caption { post, .. } => {
                 let slug = materials
                     .posts
@@ -281,8 +324,16 @@ impl Job {
         }
     }
 
+    /// How it speaks, where there is a choice.
+    pub fn tone(&self) -> Option<Tone> {
+        match self {
+            Job::Caption { tone, .. } => *tone,
+            _ => None,
+        }
+    }
+
     /// The slot it is for.
-    pub fn slot(&self) -> Option<&'static Slot> {
+    pub fn slot(&self) -> Option<&Slot> {
         match self {
             Job::Image { slot, .. } => Some(slot),
             _ => None,
@@ -371,31 +422,23 @@ fn kit(site: &Site, index: usize, edition: &Edition, proofs: bool, inputs: &Inpu
         // what is nothing but a page is shared by its address
         return kit_of(artifacts);
     }
+    let mut calendar = Vec::new();
     for (i, post) in materials.posts.iter().enumerate() {
-        for slot in catalog::slots()
-            .iter()
-            .filter(|slot| post.channels.contains(&slot.channel))
-        {
-            let encoding = encoding(campaign, post, slot);
-            let path = names.image(&post.slug, slot, encoding);
-            add(
-                path,
-                Job::Image {
-                    post: i,
-                    slot,
-                    encoding,
-                },
-                Some((slot.width, slot.height)),
-            );
+        let made = post_jobs(site, campaign, &names, i, post);
+        if post.date.is_some() {
+            calendar.extend(calendar_entries(i, post, &made, &folder));
         }
-        for channel in &post.channels {
-            let path = names.caption(&post.slug, *channel);
+        for (path, job, size) in made {
+            add(path, job, size);
+        }
+    }
+    if !calendar.is_empty() {
+        let entries: Arc<[CalendarEntry]> = calendar.into();
+        for (format, ending) in [(CalendarFormat::Ics, "ics"), (CalendarFormat::Csv, "csv")] {
+            let entries = Arc::clone(&entries);
             add(
-                path,
-                Job::Caption {
-                    post: i,
-                    channel: *channel,
-                },
+                names.calendar(ending),
+                Job::Calendar { format, entries },
                 None,
             );
         }
@@ -444,6 +487,79 @@ fn channels(materials: &Materials) -> Vec<Channel> {
     all.into_iter().collect()
 }
 
+type Planned = (String, Job, Option<(u32, u32)>);
+
+/// The pictures and captions of a post.
+fn post_jobs(
+    site: &Site,
+    campaign: &Campaign,
+    names: &FileNames,
+    index: usize,
+    post: &Post,
+) -> Vec<Planned> {
+    let mut jobs = Vec::new();
+    let slots = site.catalog.slots.iter();
+    for slot in slots.filter(|slot| post.channels.contains(&slot.channel)) {
+        let slides = if slot.carousel { post.slides.len() } else { 0 };
+        for slide in 0..=slides {
+            let encoding = encoding(campaign, post.slide(slide), slot);
+            let number = (slides > 0).then_some(slide + 1);
+            let job = Job::Image {
+                post: index,
+                slide,
+                slot: Arc::clone(slot),
+                encoding,
+            };
+            let path = names.image(&post.slug, slot, number, encoding);
+            jobs.push((path, job, Some((slot.width, slot.height))));
+        }
+    }
+    let tones = post.variants.iter().map(|(tone, _, _)| Some(*tone));
+    let tones: Vec<Option<Tone>> = std::iter::once(None).chain(tones).collect();
+    let takes_text = |channel: &&Channel| site.catalog.caption(**channel).is_some();
+    for &channel in post.channels.iter().filter(takes_text) {
+        for &tone in &tones {
+            let job = Job::Caption {
+                post: index,
+                channel,
+                tone,
+            };
+            jobs.push((names.caption(&post.slug, channel, tone), job, None));
+        }
+    }
+    jobs
+}
+
+/// What is posted on each channel, from the jobs of one post.
+fn calendar_entries(
+    index: usize,
+    post: &Post,
+    jobs: &[Planned],
+    folder: &str,
+) -> Vec<CalendarEntry> {
+    let inside = |path: &str| {
+        let top = format!("{folder}/kit/");
+        path.strip_prefix(&top).unwrap_or(path).to_owned()
+    };
+    let entry = |&channel: &Channel| {
+        let of_channel = jobs
+            .iter()
+            .filter(|(_, job, _)| job.channel() == Some(channel));
+        let (pictures, captions): (Vec<_>, Vec<_>) =
+            of_channel.partition(|(_, job, _)| matches!(job, Job::Image { .. }));
+        CalendarEntry {
+            post: index,
+            channel,
+            pictures: pictures.iter().map(|(path, _, _)| inside(path)).collect(),
+            caption: captions.first().map(|(path, _, _)| inside(path)),
+        }
+    };
+    let entries = post.channels.iter().map(entry);
+    entries
+        .filter(|entry| !entry.pictures.is_empty() || entry.caption.is_some())
+        .collect()
+}
+
 fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
     let materials = campaign.materials.get(&edition.language);
     match text {
@@ -459,23 +575,38 @@ fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
     }
 }
 
-/// Photographs go out as JPEG, flat drawings as PNG; a slot may ask for JPEG always.
+/// Photographs go out as JPEG, flat drawings as the slot prefers; a slot may take one only.
 fn encoding(campaign: &Campaign, post: &Post, slot: &Slot) -> Encoding {
-    let steps = match &post.content {
-        crate::model::PostContent::Steps { steps } => steps.as_slice(),
-        _ => &[],
+    let inner: Vec<&String> = match &post.content {
+        PostContent::Steps { steps } => steps
+            .iter()
+            .filter_map(|step| step.picture.as_ref())
+            .collect(),
+        PostContent::Compare { before, after } => {
+            let both = [&before.picture, &after.picture];
+            both.into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
     };
-    let pictures = post
+    let photo = post
         .picture
         .iter()
-        .chain(steps.iter().filter_map(|step| step.picture.as_ref()));
-    let photo = pictures
+        .chain(inner)
         .filter_map(|name| campaign.pictures.get(name))
         .any(|picture| picture.kind == PictureKind::Photo);
-    if photo || slot.jpeg_only {
-        Encoding::Jpeg
+    let wanted = if photo {
+        ImageFormat::Jpeg
     } else {
-        Encoding::Png
+        ImageFormat::Png
+    };
+    match slot
+        .formats
+        .iter()
+        .find(|format| **format == wanted)
+        .or(slot.formats.first())
+    {
+        Some(ImageFormat::Png) => Encoding::Png,
+        _ => Encoding::Jpeg,
     }
 }
 

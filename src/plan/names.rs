@@ -1,7 +1,7 @@
 //! Names of the files in a kit: clear outside of it too, after they were sent on.
 
 use super::{Encoding, TextJob};
-use crate::model::{Campaign, Channel, Edition, Slot};
+use crate::model::{Campaign, Channel, Edition, Slot, Tone};
 
 /// Folders of a kit, by use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,7 @@ pub enum Folder {
     Press,
     Captions,
     Rules,
+    Calendar,
 }
 
 impl Folder {
@@ -29,6 +30,7 @@ impl Folder {
             Folder::Press => "press",
             Folder::Captions => "captions",
             Folder::Rules => "rules",
+            Folder::Calendar => "calendar",
         }
     }
 }
@@ -54,16 +56,32 @@ impl FileNames {
     }
 
     /// `kit/social/se2026_tanda-petugas_square_id_1080x1080_v1.png`
-    pub fn image(&self, post: &str, slot: &Slot, encoding: Encoding) -> String {
-        let name = format!("{post}_{}", slot.name);
+    /// `slide` counts from 1 where there is more than one.
+    pub fn image(
+        &self,
+        post: &str,
+        slot: &Slot,
+        slide: Option<usize>,
+        encoding: Encoding,
+    ) -> String {
+        let slide = slide.map(|slide| format!("-{slide}")).unwrap_or_default();
+        let name = format!("{post}_{}{slide}", slot.file_name());
         let size = format!("_{}x{}", slot.width, slot.height);
         self.path(&slot.folder, &name, &size, "", encoding.extension())
     }
 
     /// `kit/captions/se2026_tanda-petugas_instagram_id_v1.txt`
-    pub fn caption(&self, post: &str, channel: Channel) -> String {
-        let name = format!("{post}_{}", channel.as_str());
+    pub fn caption(&self, post: &str, channel: Channel, tone: Option<Tone>) -> String {
+        let tone = tone
+            .map(|tone| format!("-{}", tone.as_str()))
+            .unwrap_or_default();
+        let name = format!("{post}_{}{tone}", channel.as_str());
         self.path(Folder::Captions.as_str(), &name, "", "", "txt")
+    }
+
+    /// `kit/calendar/se2026_calendar_id_v1.ics`
+    pub fn calendar(&self, ending: &str) -> String {
+        self.path(Folder::Calendar.as_str(), "calendar", "", "", ending)
     }
 
     /// `kit/talk/se2026_script_id_v1.txt`

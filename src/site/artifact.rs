@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     build::{Made, PreviewFile},
+    catalog,
     plan::Job,
     render::{Subject, document::string_key},
     text::locale,
@@ -88,7 +89,9 @@ pub fn artifact(
         (width, height)
     });
     let size = sheet.or(made.size);
-    let share = text.as_deref().map(|text| share::links(text, &url));
+    let share = text
+        .as_deref()
+        .map(|text| share::links(catalog::known(), text, &url));
     let job = made.job.as_ref();
     ArtifactContext {
         id: made.name().replace('.', "-"),
@@ -152,10 +155,14 @@ fn words(subject: &Subject, made: &Made) -> (String, Option<String>) {
         Some(Job::Proof { .. }) => "kind_proof".to_owned(),
         Some(Job::Text(text)) => string_key(*text).to_owned(),
         Some(Job::Caption { channel, .. }) => format!("caption_{}", channel.as_str()),
+        Some(Job::Calendar { .. }) => "kind_calendar".to_owned(),
         Some(Job::FlyerFile) => "kind_flyer_file".to_owned(),
         _ => "kind_file".to_owned(),
     };
     let strings = subject.strings();
-    let title = strings.get(&key).cloned().unwrap_or(key.clone());
+    let title = strings.get(&key).cloned();
+    let own = |slot: &crate::model::Slot| slot.name.replace('-', " ");
+    let slot = made.job.as_ref().and_then(Job::slot);
+    let title = title.or_else(|| slot.map(own)).unwrap_or(key.clone());
     (title, strings.get(&format!("{key}_purpose")).cloned())
 }

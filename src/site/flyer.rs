@@ -143,7 +143,7 @@ fn context<'a>(
         common: context::common(subject, &pictures, report),
         sections,
         share: ShareBlock {
-            links: share::links(&text, &url),
+            links: share::links(crate::catalog::known(), &text, &url),
             url,
             text,
             image: share_image(subject, files, &root),

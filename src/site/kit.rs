@@ -190,9 +190,11 @@ fn post_group(
 ) -> PostGroup {
     let caption = |wanted: Channel| {
         made.files.iter().find_map(|file| match file.job {
-            Some(Job::Caption { post, channel }) if post == index && channel == wanted => {
-                file.text.clone()
-            }
+            Some(Job::Caption {
+                post,
+                channel,
+                tone: None,
+            }) if post == index && channel == wanted => file.text.clone(),
             _ => None,
         })
     };
@@ -233,10 +235,11 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
             matches!(job, Job::Text(TextJob::Message) | Job::FlyerFile)
         }),
         of("print", &|job| job.print().is_some()),
-        of(
-            "talk",
-            &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
-        ),
+        of("talk", &|job| {
+            let words = [TextJob::TalkingPoints, TextJob::Script, TextJob::Faq];
+            matches!(job, Job::Calendar { .. })
+                || matches!(job, Job::Text(text) if words.contains(text))
+        }),
         of("press", &text(&[TextJob::PressRelease])),
     ];
     groups.into_iter().flatten().collect()

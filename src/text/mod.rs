@@ -28,4 +28,4 @@ pub use hyphens::Hyphens;
 pub use inline::{fill, inline, keep_together};
 pub use message::{plain, whatsapp};
 pub use url::{is_whole, safe};
-pub use weighted::weighted_length;
+pub use weighted::{emoji_bytes_length, weighted_length};

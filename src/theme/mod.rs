@@ -37,6 +37,8 @@ pub struct Theme {
     pub font_stack: String,
     /// How far text may shrink.
     pub fit: Fits,
+    /// The smallest text on social images, in CSS pixels of the design.
+    pub smallest_social: Option<f64>,
     /// Its texts, by language.
     pub strings: Strings,
     /// Its templates.
@@ -52,7 +54,6 @@ struct ThemeYaml {
     fonts: Vec<FontFile>,
     font_stack: String,
     fit: Fits,
-    #[allow(dead_code)]
     smallest: Option<Smallest>,
 }
 
@@ -114,7 +115,6 @@ pub struct Fit {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Smallest {
-    #[allow(dead_code)]
     social: f64,
     #[allow(dead_code)]
     print: f64,
@@ -145,6 +145,7 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         fonts: theme.fonts,
         font_stack: theme.font_stack,
         fit: theme.fit,
+        smallest_social: theme.smallest.map(|least| least.social),
         strings,
         templates,
     })

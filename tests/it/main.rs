@@ -5,9 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod advice;
 mod bad_input;
 mod browser;
 mod cli;
+mod codes;
+mod commands;
 mod determinism;
 mod golden;
 mod kit;
@@ -20,6 +23,9 @@ mod pictures;
 mod plan;
 mod print;
 mod readme;
+mod serve;
+mod session;
 mod shown;
 mod site;
+mod social;
 mod texts;

@@ -274,7 +274,7 @@ fn pictures_of_any_name_are_found() {
     let svg =
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
     let mut png = Vec::new();
-    let image = image::RgbImage::from_pixel(600, 300, image::Rgb([11, 110, 79]));
+    let image = image::RgbImage::from_pixel(1600, 1000, image::Rgb([11, 110, 79]));
     let mut out = std::io::Cursor::new(&mut png);
     image.write_to(&mut out, image::ImageFormat::Png).unwrap();
     let names = [

@@ -46,7 +46,10 @@ fn the_first_campaign_is_right_as_it_stands() {
 fn commands_and_options_are_there() {
     let site = Site::empty();
     let help = |command: &str| site.run(&[command, "--help"]).stdout;
-    let known = ["build", "plan", "check"].map(help).concat();
+    let commands = [
+        "build", "plan", "check", "serve", "init", "new", "schema", "man",
+    ];
+    let known = commands.map(help).concat();
     let readme = readme();
     let text = quoted(&readme);
     for word in text

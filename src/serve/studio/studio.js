@@ -1,0 +1,273 @@
+// The studio: every piece of a kit side by side, drawn anew when its file is saved.
+"use strict";
+
+const TEXTS = {
+  id: {
+    skip: "Langsung ke isi", zoom: "Ukuran", theme: "Tema", language: "Bahasa",
+    pages: "Halaman", texts: "Teks dan cetakan", site: "Lihat situs", kits: "Kampanye",
+    flyer: "Halaman e-flyer", kit: "Halaman bahan", pieces: "berkas", draft: "draf",
+    text_boxes: "Kotak teks",
+    fine: "Tidak ada yang salah.", lost: "Sebar tidak berjalan lagi. Jalankan sebar serve.",
+    read: "Dibaca ulang", none: "Belum ada kampanye. Buat dengan: sebar new campaign NAMA",
+    gone: "Kampanye ini sedang tidak dapat dibaca. Yang terlihat di bawah adalah keadaan sebelumnya.",
+    characters: "karakter", sizes: "Ukuran berkas di halaman baru terisi setelah sebar build.",
+  },
+  en: {
+    skip: "Skip to content", zoom: "Size", theme: "Theme", language: "Language",
+    pages: "Pages", texts: "Texts and print", site: "View the site", kits: "Campaigns",
+    flyer: "E-flyer page", kit: "Kit page", pieces: "files", draft: "draft",
+    text_boxes: "Text boxes",
+    fine: "Nothing is wrong.", lost: "Sebar is not running any more. Start sebar serve.",
+    read: "Read again", none: "There is no campaign yet. Begin one: sebar new campaign NAME",
+    gone: "This campaign cannot be read now. What you see below is what it was before.",
+    characters: "characters", sizes: "File sizes on pages are filled in by sebar build.",
+  },
+};
+
+const $ = (id) => document.getElementById(id);
+const recall = (key, usual) => { try { return localStorage.getItem("sebar-" + key) ?? usual; } catch { return usual; } };
+const keep = (key, value) => { try { localStorage.setItem("sebar-" + key, value); } catch { /* private window */ } };
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (name === "text") element.textContent = value; else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+};
+
+let tongue = recall("tongue", "");
+let site = null;
+const t = (key) => TEXTS[tongue][key] ?? key;
+const address = (path) => path.split("/").map(encodeURIComponent).join("/");
+const overlays = JSON.parse(recall("overlays", "{}"));
+
+// ---- what is wrong
+
+function problemList(problems) {
+  const list = make("div", { class: "problems" });
+  for (const problem of problems) {
+    const summary = make("summary", {},
+      make("b", { text: problem.message }), make("code", { text: problem.file ?? problem.code }));
+    list.append(make("details", { class: "problem " + problem.severity, open: problem.severity === "error" ? "" : null },
+      summary, make("pre", { text: problem.text })));
+  }
+  return list;
+}
+
+// ---- one piece
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
+}, { rootMargin: "600px" });
+
+function fit(tile) {
+  const zoom = $("zoom").value / 100;
+  const frame = tile.querySelector(".frame");
+  const { kind } = tile.dataset;
+  if (kind === "text") return;
+  const width = Number(tile.dataset.width), height = Number(tile.dataset.height);
+  frame.style.width = width * zoom + "px";
+  frame.style.height = height * zoom + "px";
+  const page = frame.querySelector("iframe");
+  if (page) {
+    const [phone, tall] = SIZES.page;
+    Object.assign(page.style, { width: phone + "px", height: tall + "px", transform: `scale(${zoom * width / phone})` });
+  }
+}
+
+const SIZES = { page: [412, 915], print: [1123, 794], file: [600, 200] };
+
+function newTile(piece) {
+  const [width, height] = piece.width ? [piece.width, piece.height] : SIZES[piece.kind] ?? [300, 200];
+  const scale = piece.kind === "page" ? 2.2 : 1; // a phone has two or three pixels in a CSS pixel
+  const tile = make("figure", { class: "tile", "data-path": piece.path, "data-kind": piece.kind,
+    "data-width": width * scale, "data-height": height * scale });
+  const frame = make("div", { class: piece.kind === "text" ? "frame words" : "frame" });
+  const name = piece.path.endsWith("/index.html") ? t("flyer") : piece.path.endsWith("/kit.html") ? t("kit") : piece.name;
+  const size = make("span", { class: "size", text: piece.kind === "image" ? `${piece.width} × ${piece.height}` : "" });
+  tile.append(frame, make("figcaption", {}, make("a", { href: "/site/" + address(piece.path), target: "_blank", text: name }), size));
+  tile.stamp = piece.stamp;
+  fit(tile);
+  seen.observe(tile);
+  return tile;
+}
+
+async function draw(tile) {
+  const { path, kind } = tile.dataset;
+  const stamp = tile.stamp;
+  tile.drawn = stamp;
+  const frame = tile.querySelector(".frame");
+  if (kind === "page") {
+    if (!frame.firstChild) frame.append(make("iframe", { src: "/site/" + address(path), title: path, loading: "lazy" }));
+    fit(tile);
+    return;
+  }
+  if (kind === "image") show(tile, path, stamp);
+  const answer = await fetch("/studio/piece/" + address(path)).catch(() => null);
+  if (!answer?.ok || tile.stamp !== stamp) return;
+  const piece = await answer.json();
+  tile.boxes = piece.boxes;
+  if (kind === "text") {
+    frame.textContent = piece.text ?? "";
+    tile.querySelector(".size").textContent = piece.text ? `${[...piece.text.trim()].length} ${t("characters")}` : "";
+  } else if (kind !== "image" && piece.picture) show(tile, piece.picture, stamp);
+  tile.classList.toggle("stale", kind !== "text" && !piece.picture);
+  tile.querySelector(".problems")?.remove();
+  if (piece.problems.length) tile.append(problemList(piece.problems));
+  overlay(tile);
+}
+
+/** Loads the picture beside the old one, so that nothing blinks. */
+function show(tile, path, stamp) {
+  const frame = tile.querySelector(".frame");
+  const picture = new Image();
+  picture.alt = "";
+  picture.src = "/site/" + address(path) + "?" + stamp;
+  picture.onload = () => {
+    if (tile.stamp !== stamp) return;
+    if (tile.dataset.kind === "print") {
+      tile.dataset.height = Math.round(tile.dataset.width * picture.naturalHeight / picture.naturalWidth);
+      fit(tile);
+    }
+    const old = frame.querySelector("img");
+    if (old) { old.replaceWith(picture); tile.classList.remove("fresh"); void tile.offsetWidth; tile.classList.add("fresh"); } else frame.prepend(picture);
+    tile.classList.remove("stale");
+    performance.mark("drawn " + tile.dataset.path);
+  };
+}
+
+// ---- what can be drawn over a piece
+
+function overlay(tile) {
+  const frame = tile.querySelector(".frame");
+  frame.querySelector("svg")?.remove();
+  if (!overlays.text_boxes || !tile.boxes?.length) return;
+  const ns = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(ns, "svg");
+  const { width, height } = tile.dataset;
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const stroke = Math.max(width, height) / 480;
+  for (const [x, y, wide, high] of tile.boxes) {
+    const rect = document.createElementNS(ns, "rect");
+    for (const [name, value] of Object.entries({ x, y, width: wide, height: high, fill: "none", stroke: "#e6007a", "stroke-width": stroke })) rect.setAttribute(name, value);
+    svg.append(rect);
+  }
+  frame.append(svg);
+}
+
+// ---- a kit
+
+let shown = null; // the folder of the kit that is shown
+
+async function showKit(folder, isUpdate) {
+  const answer = await fetch("/studio/kit/" + address(folder)).catch(() => null);
+  if (!answer) return;
+  const main = $("main");
+  if (!answer.ok) {
+    const place = main.querySelector(".wrong") ?? main.appendChild(make("div", { class: "wrong" }));
+    place.replaceChildren(make("p", { class: "empty", text: t("gone") }), problemList(site?.problems ?? []));
+    if (place !== main.firstChild) main.prepend(place);
+    return;
+  }
+  const kit = await answer.json();
+  const tiles = new Map();
+  if (isUpdate && shown === folder) for (const tile of main.querySelectorAll(".tile")) tiles.set(tile.dataset.path, tile);
+  shown = folder;
+  document.title = kit.title + " · Sebar";
+  const checks = make("div", { class: "checks" });
+  for (const name of ["text_boxes"]) {
+    const box = make("input", { type: "checkbox" });
+    box.checked = !!overlays[name];
+    box.onchange = () => { overlays[name] = box.checked; keep("overlays", JSON.stringify(overlays)); document.querySelectorAll(".tile").forEach(overlay); };
+    checks.append(make("label", {}, box, t(name)));
+  }
+  const parts = [make("h1", { text: kit.title }), make("p", { class: "links" },
+    make("a", { href: "/site/" + address(folder) + "/index.html", target: "_blank", text: t("flyer") }),
+    make("a", { href: "/site/" + address(folder) + "/kit.html", target: "_blank", text: t("kit") })), checks,
+    make("div", { class: "wrong" }, problemList(kit.problems))];
+  for (const group of kit.groups) {
+    const title = ["pages", "texts"].includes(group.title) ? t(group.title) : group.title;
+    const row = make("div", { class: "row" });
+    for (const piece of group.tiles) {
+      const old = tiles.get(piece.path);
+      if (old) refresh(old, piece.stamp);
+      row.append(old ?? newTile(piece));
+    }
+    parts.push(make("section", {}, make("h2", {}, title, make("small", { text: group.file ?? "" })), row));
+  }
+  main.replaceChildren(...parts);
+}
+
+function refresh(tile, stamp) {
+  if (tile.dataset.kind === "page") { seen.observe(tile); return; } // a page looks after itself
+  if (tile.stamp === stamp) return;
+  tile.stamp = stamp;
+  seen.unobserve(tile);
+  seen.observe(tile);
+}
+
+// ---- the site
+
+function showHome() {
+  shown = null;
+  document.title = "Sebar · " + site.office;
+  const cards = make("div", { class: "cards" });
+  for (const kit of site.kits) {
+    const card = make("a", { class: "card", href: "#/" + kit.folder });
+    if (kit.cover) card.append(make("img", { src: "/site/" + address(kit.cover.path) + "?" + kit.cover.stamp, alt: "", loading: "lazy" }));
+    card.append(make("div", {}, make("strong", { text: kit.title }),
+      make("small", { text: `${kit.language_name} · ${kit.pieces} ${t("pieces")}${kit.draft ? " · " + t("draft") : ""}` })));
+    cards.append(card);
+  }
+  $("main").replaceChildren(make("h1", { text: t("kits") }),
+    make("p", { class: "links" }, make("a", { href: "/site/", target: "_blank", text: t("site") }), t("sizes")),
+    site.problems.length ? problemList(site.problems) : make("p", { class: "empty", text: t("fine") }),
+    site.kits.length ? cards : make("p", { class: "empty", text: t("none") }));
+}
+
+async function load() {
+  site = await (await fetch("/studio/site.json")).json();
+  if (!tongue) tongue = site.language === "id" ? "id" : "en";
+  document.documentElement.lang = tongue;
+  $("tongue").value = tongue;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  $("office").textContent = site.office;
+  $("theme").replaceChildren(...site.themes.map((name) => make("option", { value: name, text: name })));
+  $("theme").value = site.theme;
+  $("kits").replaceChildren(...site.kits.map((kit) => make("a", { href: "#/" + kit.folder }, kit.title,
+    make("small", { text: kit.language_name + (kit.draft ? " · " + t("draft") : "") }))));
+}
+
+async function route(isUpdate) {
+  const folder = decodeURIComponent(location.hash.replace(/^#\/?/, ""));
+  for (const link of $("kits").children) link.toggleAttribute("aria-current", link.getAttribute("href") === "#/" + folder);
+  if (folder && folder !== "main") await showKit(folder, isUpdate === true); else showHome();
+}
+
+$("zoom").value = recall("zoom", 26);
+$("zoom").oninput = () => { keep("zoom", $("zoom").value); document.querySelectorAll(".tile").forEach(fit); };
+$("tongue").onchange = async () => { tongue = $("tongue").value; keep("tongue", tongue); await load(); shown = null; route(); };
+$("theme").onchange = () => fetch("/studio/theme", { method: "POST", body: $("theme").value });
+addEventListener("hashchange", () => { scrollTo(0, 0); route(); });
+
+const events = new EventSource("/studio/events");
+events.addEventListener("change", async (event) => {
+  const change = JSON.parse(event.data);
+  // what is on the screen first: the rest of the page can wait
+  for (const tile of document.querySelectorAll('.tile[data-kind="image"]')) {
+    const stamp = change.changed[tile.dataset.path];
+    if (!stamp || !tile.drawn) continue;
+    const box = tile.getBoundingClientRect();
+    if (box.bottom > 0 && box.top < innerHeight) { tile.stamp = stamp; draw(tile); }
+  }
+  await load();
+  await route(true);
+  $("status").className = "";
+  $("status").textContent = `${t("read")} ${new Date().toLocaleTimeString(tongue)}`;
+});
+events.onerror = () => { $("status").className = "lost"; $("status").textContent = t("lost"); };
+events.onopen = () => { if ($("status").className === "lost") { $("status").className = ""; $("status").textContent = ""; load().then(() => route(true)); } };
+
+load().then(route);

@@ -1,0 +1,296 @@
+//! The preview: what it answers, and what it lives through.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use crate::site::{CAMPAIGN, POST, Site};
+
+/// A preview that ends with its test.
+struct Preview {
+    child: Child,
+    address: String,
+    /// What it said until its address was known.
+    said: String,
+}
+
+impl Preview {
+    fn of(site: &Site, port: &str) -> Self {
+        let mut command: Command = site.command(&["serve", "--port", port]);
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut said = String::new();
+        for line in lines.by_ref().map(Result::unwrap) {
+            said.push_str(&line);
+            said.push('\n');
+            if line.contains("Ctrl-C stops") {
+                break;
+            }
+        }
+        // whoever writes must always be read
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = said
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        Self {
+            child,
+            address,
+            said,
+        }
+    }
+
+    /// The head and body that `path` is answered with.
+    fn get(&self, path: &str) -> (String, Vec<u8>) {
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        ))
+    }
+
+    fn ask(&self, request: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap();
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        (head, answer[end + 4..].to_vec())
+    }
+
+    fn json(&self, path: &str) -> serde_json::Value {
+        let (head, body) = self.get(path);
+        assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    /// Does something, and waits until every page is told of a change.
+    fn changed(&self, what: impl FnOnce()) -> serde_json::Value {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        let request = format!(
+            "GET /studio/events HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.address
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut lines = BufReader::new(stream).lines();
+        // the head has come: from now on nothing is missed
+        let head = lines.by_ref().map(Result::unwrap);
+        let _: Vec<String> = head.take_while(|line| !line.is_empty()).collect();
+        what();
+        let data = lines
+            .map(Result::unwrap)
+            .find(|line| line.starts_with("data: "));
+        serde_json::from_str(data.unwrap().trim_start_matches("data: ")).unwrap()
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The path of the first image of a kit.
+fn first_image(preview: &Preview) -> String {
+    let kit = preview.json("/studio/kit/jentik");
+    let tiles = kit["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["tiles"].as_array().unwrap().clone());
+    let image = tiles
+        .into_iter()
+        .find(|tile| tile["kind"] == "image")
+        .unwrap();
+    image["path"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn pieces_are_the_very_files_that_a_build_makes() {
+    let site = Site::small().built();
+    let preview = Preview::of(&site, "0");
+    let path = first_image(&preview);
+    let (head, body) = preview.get(&format!("/site/{path}"));
+    assert!(head.contains("image/png"), "{head}");
+    assert!(body == fs::read(site.path("public").join(&path)).unwrap());
+    let (head, page) = preview.get("/site/jentik/index.html");
+    assert!(head.contains("text/html"), "{head}");
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("Rumah Tanpa Jentik") && page.contains("/studio/live.js"));
+    for path in [
+        "/",
+        "/studio/studio.js",
+        "/studio/studio.css",
+        "/site/",
+        "/site/assets/brand.css",
+    ] {
+        assert!(preview.get(path).0.starts_with("HTTP/1.1 200"), "{path}");
+    }
+    for path in [
+        "/site/../content/site.yaml",
+        "/site/tidak-ada",
+        "/studio/kit/lain",
+        "/studio/piece/jentik/x",
+    ] {
+        assert!(preview.get(path).0.starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+#[test]
+fn a_saved_file_changes_its_own_pieces_and_no_others() {
+    let post = Site::small().text(POST);
+    let other = "content/jentik/posts/02-tutup.md";
+    let site = Site::small().with(other, post.replace("Cukup", "Tutup"));
+    let preview = Preview::of(&site, "0");
+    let text = post.replace("Cukup", "Hanya");
+    let change = preview.changed(|| fs::write(site.path(POST), text).unwrap());
+    let changed: Vec<&String> = change["changed"].as_object().unwrap().keys().collect();
+    assert!(!changed.is_empty());
+    assert!(
+        changed.iter().all(|path| path.contains("kuras-bak")),
+        "{changed:?}"
+    );
+    assert_eq!(change["errors"], 0);
+}
+
+#[test]
+fn mistakes_stand_beside_the_piece_and_go_when_they_are_mended() {
+    let site = Site::small();
+    let preview = Preview::of(&site, "0");
+    let good = site.text(POST);
+    let broken = good.replace("{{ fact.minutes }}", "{{ fact.minuts }}");
+    preview.changed(|| fs::write(site.path(POST), broken).unwrap());
+    let kit = preview.json("/studio/kit/jentik");
+    let tiles = kit["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["tiles"].as_array().unwrap().clone());
+    let caption = tiles
+        .into_iter()
+        .find(|tile| tile["kind"] == "text")
+        .unwrap();
+    let path = format!("/studio/piece/{}", caption["path"].as_str().unwrap());
+    let piece = preview.json(&path);
+    assert_eq!(piece["problems"][0]["code"], "SB0120");
+    let text = piece["problems"][0]["text"].as_str().unwrap();
+    assert!(text.contains("minuts") && text.contains("^^^"), "{text}");
+    preview.changed(|| fs::write(site.path(POST), good).unwrap());
+    assert_eq!(preview.json(&path)["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn broken_yaml_and_deleted_folders_are_lived_through() {
+    let site = Site::small();
+    let preview = Preview::of(&site, "0");
+    let yaml = site.text(CAMPAIGN);
+    let change = preview.changed(|| fs::write(site.path(CAMPAIGN), "title: a: b\n").unwrap());
+    assert!(change["errors"].as_u64().unwrap() > 0);
+    assert!(
+        preview
+            .get("/studio/kit/jentik")
+            .0
+            .starts_with("HTTP/1.1 404")
+    );
+    assert_eq!(
+        preview.json("/studio/site.json")["problems"][0]["code"],
+        "SB0101"
+    );
+    preview.changed(|| fs::write(site.path(CAMPAIGN), &yaml).unwrap());
+    assert_eq!(
+        preview.json("/studio/kit/jentik")["problems"],
+        serde_json::json!([])
+    );
+
+    let content = site.tree("content");
+    preview.changed(|| fs::remove_dir_all(site.path("content")).unwrap());
+    let back = || {
+        for (path, bytes) in &content {
+            crate::site::put(&site.path("content").join(path), bytes);
+        }
+    };
+    preview.changed(back);
+    // a folder that is made anew is watched before or after its files are there: both must do
+    let mut tries = 0;
+    while !preview
+        .get("/studio/kit/jentik")
+        .0
+        .starts_with("HTTP/1.1 200")
+        && tries < 100
+    {
+        std::thread::sleep(Duration::from_millis(50));
+        tries += 1;
+    }
+    assert!(tries < 100, "the site did not come back");
+}
+
+#[test]
+fn a_thousand_changes_end_in_the_last() {
+    let site = Site::small();
+    let preview = Preview::of(&site, "0");
+    let yaml = site.text(CAMPAIGN);
+    preview.changed(|| {
+        for number in 0..1000 {
+            let text = yaml.replace("Rumah Tanpa Jentik", &format!("Rumah {number:03}"));
+            fs::write(site.path(CAMPAIGN), text).unwrap();
+        }
+    });
+    let title = || {
+        preview.json("/studio/kit/jentik")["title"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let mut tries = 0;
+    while title() != "Rumah 999" && tries < 200 {
+        std::thread::sleep(Duration::from_millis(25));
+        tries += 1;
+    }
+    assert_eq!(title(), "Rumah 999");
+}
+
+#[test]
+fn a_port_that_is_taken_gives_way() {
+    let site = Site::small();
+    let first = Preview::of(&site, "0");
+    let port = first.address.rsplit(':').next().unwrap().to_owned();
+    let second = Preview::of(&site, &port);
+    assert_ne!(first.address, second.address);
+    assert!(
+        second.said.contains(&format!("Port {port} is taken")),
+        "{}",
+        second.said
+    );
+}
+
+#[test]
+fn only_this_computer_is_answered() {
+    let site = Site::small();
+    let preview = Preview::of(&site, "0");
+    assert!(preview.address.starts_with("127.0.0.1:"));
+    let (head, _) =
+        preview.ask("GET / HTTP/1.1\r\nHost: jahat.example\r\nConnection: close\r\n\r\n");
+    assert!(head.starts_with("HTTP/1.1 403"), "{head}");
+}
