@@ -13,7 +13,7 @@ use super::{
 use crate::{
     build::Made,
     diagnostic::Report,
-    model::{Language, Status},
+    model::{Language, PrintVersion, Status},
     plan::Job,
     render::{
         Subject,
@@ -167,8 +167,10 @@ fn context<'a>(
 /// A file that readers of the e-flyer are offered; none of those that only partners need.
 fn download(subject: &Subject, file: &Made, root: &str) -> Option<Download> {
     let job = file.job.as_ref()?;
-    let offered = matches!(job.format(), "leaflet" | "poster" | "booklet" | "card")
-        || (*job == Job::FlyerFile);
+    let offered = match job {
+        Job::Print { version, .. } => *version == PrintVersion::Screen,
+        other => *other == Job::FlyerFile,
+    };
     offered.then(|| {
         let shown = artifact(subject, file, "", None);
         Download {

@@ -1,5 +1,4 @@
-// Keeps what every page needs and pages that were seen. Sebar puts SITE before it: {version, files}. Kits that somebody
-// chose to keep are in caches of their own, made by the kit page.
+// Sebar puts SITE before this: {version, files}. The kit page fills caches of its own.
 const SHELL = 'site ' + SITE.version;
 const SEEN = 'seen';
 const MOST_SEEN = 30;
