@@ -248,12 +248,11 @@ fn what_drawing_finds_out() {
 
 #[test]
 fn a_document_that_the_layout_engine_refuses() {
-    let theme = "<style>h1 { filter: blur(2px) }</style><h1>{{ campaign.title }}</h1>\n";
-    let site = Site::small()
-        .with("themes/lugas/print/leaflet.html", theme)
-        .with(
-            "content/jentik/leaflet.md",
-            "## Depan {#cover}\n\nSepuluh menit\n",
-        );
+    let deep = format!(
+        "{}{{{{ post.title }}}}{}\n",
+        "<div>".repeat(4000),
+        "</div>".repeat(4000)
+    );
+    let site = Site::small().with("themes/lugas/social/statement.html", deep);
     shown!(site.refused());
 }
