@@ -94,16 +94,21 @@ fn pieces(context: &Context) -> Vec<Piece> {
     let materials: &Materials = campaign.materials.get(language);
     let texts = [
         (Kind::Flyer, &materials.flyer),
-        (Kind::Long, &materials.leaflet),
         (Kind::Long, &materials.talking_points),
         (Kind::Short, &materials.message),
         (Kind::Spoken, &materials.script),
         (Kind::Long, &materials.press_release),
         (Kind::Long, &materials.faq),
     ];
-    let own = texts
+    let texts = texts
         .into_iter()
-        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)))
+        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)));
+    let prints = materials
+        .prints
+        .iter()
+        .map(|print| (Kind::Long, &print.text));
+    let own = texts
+        .chain(prints)
         .filter(|(_, text)| text.language == *language);
     let mut pieces: Vec<Piece> = own
         .map(|(kind, text)| Piece {

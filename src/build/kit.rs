@@ -3,21 +3,21 @@
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink};
+use super::{Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink, single};
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
     layout::{FontSet, Images, Medium},
-    model::PictureKind,
-    output::{Cancelled, Error},
+    model::{PictureKind, PrintVersion},
+    output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
     render::{
-        Subject, caption, document,
-        image::{self, Preview},
-        leaflet,
+        Subject, calendar, caption, document,
+        image::{self, Drawing, Preview},
         picture::{self, PictureStore, PixelCache},
-        studio,
+        print, studio,
     },
+    site::{page, share},
 };
 
 /// What all kits share.
@@ -47,8 +47,12 @@ pub fn job_count(kit: &Kit) -> usize {
         .count()
 }
 
-fn is_drawn(artifact: &Artifact) -> bool {
-    !matches!(artifact.job, Job::Flyer | Job::KitPage | Job::Bundle)
+/// Whether an artifact is made here: its pages and its bundles come after.
+pub fn is_drawn(artifact: &Artifact) -> bool {
+    !matches!(
+        artifact.job,
+        Job::Flyer | Job::FlyerFile | Job::KitPage | Job::Bundle | Job::ChannelBundle(_)
+    )
 }
 
 /// Makes all files of a kit but its pages. Problems are returned beside what was made.
@@ -65,12 +69,24 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     let pictures = studio::pictures(&subject, shop.pixels);
     let drawn: Vec<_> = kit
         .artifacts
-        .par_iter()
+        .iter()
         .filter(|artifact| is_drawn(artifact))
-        .map(|artifact| {
+        .collect();
+    let together: Vec<&[&Artifact]> = drawn.chunk_by(|a, b| same_piece(a, b)).collect();
+    let drawn: Vec<_> = together
+        .into_par_iter()
+        .map(|artifacts| {
             let mut report = Report::default();
-            let made = one(shop, &subject, &pictures, artifact, &mut report);
-            shop.progress.tick();
+            let made = match artifacts {
+                [artifact] if artifact.job.print().is_none() => {
+                    let made = one(shop, &subject, &pictures, artifact, &mut report);
+                    made.map(|made| made.into_iter().collect())
+                }
+                pieces => printed(shop, &subject, &pictures, pieces, &mut report),
+            };
+            for _ in artifacts {
+                shop.progress.tick();
+            }
             (made, report)
         })
         .collect();
@@ -84,8 +100,21 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
             Err(error) => return (Err(error), report.into_diagnostics()),
         }
     }
-    let bundled = finish(shop, &subject, index, kit, files);
-    (bundled, report.into_diagnostics())
+    let finished = if !kit.has_bundle() {
+        Ok(MadeKit::empty(index))
+    } else {
+        let file = flyer_file(shop, &subject, kit, &files, &mut report);
+        file.and_then(|file| {
+            files.extend(file);
+            finish(shop, &subject, index, kit, files)
+        })
+    };
+    (finished, report.into_diagnostics())
+}
+
+/// Whether two artifacts are versions of one printed piece.
+fn same_piece(a: &Artifact, b: &Artifact) -> bool {
+    a.job.print().is_some() && a.job.print() == b.job.print()
 }
 
 /// Photographs that cannot be decoded: the layout engine would leave their places empty. Decoded
@@ -120,11 +149,12 @@ pub fn one(
     match &artifact.job {
         Job::Image {
             post,
+            slide,
             slot,
             encoding,
         } => {
             let post = &materials.posts[*post];
-            let work = (post, *slot, *encoding);
+            let work = (Drawing::of(post, *slide, slot), *encoding);
             let only_check = shop.sink.only_checks();
             let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
             else {
@@ -139,35 +169,115 @@ pub fn one(
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
-        Job::Leaflet => {
-            let Some(material) = &materials.leaflet else {
-                return Ok(None);
-            };
-            let how = (created(shop, subject), shop.sink.only_checks());
-            let made = leaflet::leaflet(subject, shop.fonts, pictures, material, how, report);
-            let Some(made) = made else {
-                return Ok(None);
-            };
-            let (bytes, previews) = made.drawn.unwrap_or_default();
-            let mut file = plain(shop, artifact, &bytes, "application/pdf")?;
-            file.alt = Some(
-                subject
-                    .string("leaflet_alt")
-                    .replace("{campaign}", &subject.texts().title),
-            );
-            file.previews = write_previews(shop, subject, artifact, &previews)?;
-            Ok(Some(file))
+        Job::Calendar { format, entries } => {
+            let text = calendar::calendar(subject, *format, entries);
+            let made = plain(shop, artifact, text.as_bytes(), format.media_type())?;
+            Ok(Some(made))
         }
-        Job::Caption { post, channel } => {
-            let text = caption::caption(subject, &materials.posts[*post], *channel, report);
+        Job::Caption {
+            post,
+            channel,
+            tone,
+        } => {
+            let post = &materials.posts[*post];
+            let text = caption::caption(subject, post, *channel, *tone, report);
             words(shop, artifact, &text).map(Some)
         }
         Job::Text(job) => {
             let text = document::document(subject, *job, report);
             words(shop, artifact, &text).map(Some)
         }
-        Job::Flyer | Job::KitPage | Job::Bundle => Ok(None),
+        Job::Flyer
+        | Job::FlyerFile
+        | Job::KitPage
+        | Job::Bundle
+        | Job::ChannelBundle(_)
+        | Job::Print { .. }
+        | Job::Proof { .. } => Ok(None),
     }
+}
+
+/// The e-flyer as one file, once all that it shows is there.
+fn flyer_file(
+    shop: &Workshop,
+    subject: &Subject,
+    kit: &Kit,
+    files: &[Made],
+    report: &mut Report,
+) -> Result<Option<Made>, Error> {
+    let mut artifacts = kit.artifacts.iter();
+    let Some(artifact) = artifacts.find(|artifact| artifact.job == Job::FlyerFile) else {
+        return Ok(None);
+    };
+    let html = if shop.sink.only_checks() {
+        Ok(String::new())
+    } else {
+        single::flyer_file(shop, subject, files)
+    };
+    match html {
+        Ok(html) => plain(shop, artifact, html.as_bytes(), "text/html; charset=utf-8").map(Some),
+        Err(problem) => {
+            report.push(problem);
+            Ok(None)
+        }
+    }
+}
+
+/// All files of one printed piece, whose versions share what is costly.
+pub fn printed(
+    shop: &Workshop,
+    subject: &Subject,
+    pictures: &PictureStore,
+    artifacts: &[&Artifact],
+    report: &mut Report,
+) -> Result<Vec<Made>, Error> {
+    shop.cancelled.check()?;
+    let index = artifacts.iter().find_map(|artifact| artifact.job.print());
+    let Some(print) = index.and_then(|index| subject.materials().prints.get(index)) else {
+        return Ok(Vec::new());
+    };
+    let wanted = print::Wanted {
+        now: created(shop, subject),
+        only_check: shop.sink.only_checks(),
+        proof: artifacts
+            .iter()
+            .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
+    };
+    let Some(piece) = print::piece(subject, shop.fonts, pictures, print, wanted, report) else {
+        return Ok(Vec::new());
+    };
+    let mut made = Vec::with_capacity(artifacts.len());
+    for artifact in artifacts {
+        let (bytes, media_type) = match artifact.job {
+            Job::Print { version, .. } => {
+                let file = piece.files.iter().find(|(made, _)| *made == version);
+                (file.map(|(_, bytes)| bytes.as_slice()), "application/pdf")
+            }
+            _ => (piece.proof.as_deref(), "image/png"),
+        };
+        let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
+        let alt = subject.string("print_alt");
+        let kind = subject.string(print.kind.string_key());
+        file.alt = Some(
+            alt.replace("{piece}", kind)
+                .replace("{campaign}", &subject.texts().title),
+        );
+        match artifact.job {
+            Job::Print {
+                version: PrintVersion::Screen,
+                ..
+            } => {
+                file.previews = write_previews(shop, subject, artifact, &piece.previews)?;
+            }
+            Job::Print {
+                version: PrintVersion::Office,
+                ..
+            } => file.toner = piece.toner,
+            _ => {}
+        }
+        made.push(file);
+    }
+    Ok(made)
 }
 
 /// Documents carry the day of their version, so that a later build gives the same bytes.
@@ -224,13 +334,6 @@ fn finish(
     kit: &Kit,
     files: Vec<Made>,
 ) -> Result<MadeKit, Error> {
-    if !kit.has_bundle() {
-        return Ok(MadeKit {
-            kit: index,
-            files,
-            bundle: None,
-        });
-    }
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
     let manifest = manifest(subject, &files, &top);
@@ -249,38 +352,75 @@ fn finish(
         .sink
         .write(&format!("{top}SHA256SUMS"), sums.as_bytes())?;
     all.push(Made::plain(written, "text/plain; charset=utf-8", None));
+    let entries = |all: &[&Made]| -> Result<Vec<Entry>, Error> {
+        let Sink::Staged(staging) = shop.sink else {
+            return Ok(Vec::new());
+        };
+        let entry = |made: &&Made| {
+            Ok(Entry {
+                name: inside(made),
+                source: bundle::Source::File(staging.read_path(&made.path)?),
+            })
+        };
+        all.iter().map(entry).collect()
+    };
+    let everything: Vec<&Made> = all.iter().collect();
     let bundle = Bundle {
-        file: pack(shop, kit, &all, &inside)?,
+        file: pack(shop, kit, Job::Bundle, entries(&everything)?)?,
         entries: all.len(),
     };
+    let mut channel_bundles = Vec::new();
+    for artifact in &kit.artifacts {
+        let Job::ChannelBundle(channel) = artifact.job else {
+            continue;
+        };
+        let own = |made: &&Made| made.job.as_ref().and_then(Job::channel) == Some(channel);
+        let own: Vec<&Made> = files.iter().filter(own).collect();
+        let mut sums: Vec<_> = own.iter().map(|made| (inside(made), made.sha256)).collect();
+        sums.push(("README.txt".to_owned(), Sha256::of(readme.as_bytes())));
+        let mut entries = entries(&own)?;
+        for (name, text) in [
+            ("README.txt", readme.clone()),
+            ("SHA256SUMS", bundle::sums(&sums)),
+        ] {
+            entries.push(Entry {
+                name: name.to_owned(),
+                source: bundle::Source::Bytes(text.into_bytes().into()),
+            });
+        }
+        channel_bundles.push(pack(shop, kit, artifact.job.clone(), entries)?);
+    }
     Ok(MadeKit {
         kit: index,
         files,
         bundle: Some(bundle),
+        channel_bundles,
     })
 }
 
-fn pack(
-    shop: &Workshop,
-    kit: &Kit,
-    all: &[Made],
-    inside: &dyn Fn(&Made) -> String,
-) -> Result<Made, Error> {
-    let path = format!("{}/kit.zip", kit.folder);
-    let Sink::Staged(staging) = shop.sink else {
-        let written = shop.sink.write(&path, &[])?;
-        return Ok(Made::plain(written, "application/zip", Some(Job::Bundle)));
+fn pack(shop: &Workshop, kit: &Kit, job: Job, entries: Vec<Entry>) -> Result<Made, Error> {
+    let own = kit.artifacts.iter().find(|artifact| artifact.job == job);
+    let path = own.map_or("", |artifact| artifact.path.as_str());
+    let written = match shop.sink {
+        Sink::Staged(staging) => {
+            bundle::write_zip(path, entries, staging.create(path)?)?.finish()?
+        }
+        Sink::Shelf(_) | Sink::Nowhere => shop.sink.write(path, &[])?,
     };
-    let mut entries = Vec::with_capacity(all.len());
-    for made in all {
-        let source = bundle::Source::File(staging.read_path(&made.path)?);
-        entries.push(Entry {
-            name: inside(made),
-            source,
-        });
-    }
-    let written = bundle::write_zip(&path, entries, staging.create(&path)?)?.finish()?;
-    Ok(Made::plain(written, "application/zip", Some(Job::Bundle)))
+    Ok(Made::plain(written, "application/zip", Some(job)))
+}
+
+/// The link that opens a caption's channel with the caption in it.
+fn share_link(subject: &Subject, made: &Made) -> Option<String> {
+    let text = made.text.as_deref()?;
+    let channel = made.job.as_ref()?.channel()?;
+    let pattern = subject.site.catalog.channel(channel)?.share.as_deref()?;
+    let page = format!("{}/index.html", subject.folder);
+    Some(share::link(
+        pattern,
+        text,
+        &page::url_of(subject.site, &page),
+    ))
 }
 
 fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
@@ -306,6 +446,13 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
         alt: made.alt.clone(),
+        toner: made.toner,
+        tone: made
+            .job
+            .as_ref()
+            .and_then(Job::tone)
+            .map(|tone| tone.as_str().to_owned()),
+        share: share_link(subject, made),
     };
     Manifest::new(
         ManifestCampaign {

@@ -74,7 +74,6 @@ impl Rules<'_> {
             }
         }
         let others = [
-            &materials.leaflet,
             &materials.talking_points,
             &materials.message,
             &materials.script,
@@ -82,7 +81,8 @@ impl Rules<'_> {
             &materials.faq,
         ];
         let links = |text: &TextMaterial| text.document.links.clone();
-        let sent = others.into_iter().flatten().flat_map(links);
+        let prints = materials.prints.iter().map(|print| &print.text);
+        let sent = others.into_iter().flatten().chain(prints).flat_map(links);
         let captions = materials.posts.iter().flat_map(|post| {
             let body = &post.body;
             let facts = LocalFacts {

@@ -63,10 +63,12 @@ pub struct Made {
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
     pub alt: Option<String>,
-    /// Boxes around the lines of text on a picture: left, top, width and height in pixels.
-    pub boxes: Vec<[f32; 4]>,
+    /// Boxes around the lines of text on a picture: left, top, right and bottom in pixels.
+    pub boxes: Vec<[f64; 4]>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
+    /// How much of the paper is covered with toner, in percent, for office versions.
+    pub toner: Option<f64>,
     /// Small pictures of it for pages, the smallest first.
     pub previews: Vec<PreviewFile>,
 }
@@ -95,6 +97,7 @@ impl Made {
             alt: None,
             boxes: Vec::new(),
             text: None,
+            toner: None,
             previews: Vec::new(),
         }
     }
@@ -114,6 +117,8 @@ pub struct MadeKit {
     pub files: Vec<Made>,
     /// All of them as one ZIP file; none where there is nothing to hand on but the page.
     pub bundle: Option<Bundle>,
+    /// ZIP files of one channel each.
+    pub channel_bundles: Vec<Made>,
 }
 
 /// The ZIP file of a kit, made.
@@ -123,4 +128,16 @@ pub struct Bundle {
     pub file: Made,
     /// How many files are in it.
     pub entries: usize,
+}
+
+impl MadeKit {
+    /// A kit that has nothing but its pages.
+    pub fn empty(kit: usize) -> Self {
+        Self {
+            kit,
+            files: Vec::new(),
+            bundle: None,
+            channel_bundles: Vec::new(),
+        }
+    }
 }

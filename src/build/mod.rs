@@ -7,6 +7,8 @@ mod pages;
 mod pictures;
 pub mod preview;
 mod progress;
+mod sheet;
+mod single;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -28,6 +30,7 @@ use crate::{
 };
 
 pub use progress::{Progress, Silent};
+pub use sheet::sheet;
 
 pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 
@@ -38,6 +41,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Which campaigns.
     pub selection: Selection,
+    /// Whether to draw proofs of what is printed.
+    pub proofs: bool,
     /// The clock.
     pub now: Timestamp,
 }
@@ -98,7 +103,7 @@ pub fn prepare(
         counted(pictures, "picture"),
     ];
     progress.phase("Reading", &read.join(", "));
-    let plan = plan::plan(&site, &theme, &source, report);
+    let plan = plan::plan(&site, &theme, &source, options.proofs, report);
     let (artifacts, kits) = (
         counted(plan.len(), "artifact"),
         counted(plan.kits.len(), "kit"),
@@ -262,8 +267,11 @@ fn outcome(prepared: &Prepared, made: &[MadeKit]) -> Outcome {
             .sum(),
         bundle_bytes: made
             .iter()
-            .filter_map(|kit| kit.bundle.as_ref())
-            .map(|bundle| bundle.file.bytes)
+            .flat_map(|kit| {
+                let whole = kit.bundle.iter().map(|bundle| &bundle.file);
+                whole.chain(&kit.channel_bundles)
+            })
+            .map(|bundle| bundle.bytes)
             .sum(),
         published: None,
     }

@@ -8,12 +8,15 @@ use serde::Serialize;
 use super::{Made, MadeKit, Sink, pictures};
 use crate::{
     diagnostic::Report,
-    output::Error,
+    model::Language,
+    output::{Error, Written},
     plan::Kit,
     render::{Subject, document::foot},
     site::{
-        feeds, flyer, kit,
+        app, feeds, flyer, kit, kits_json, listing,
+        page::manifest_path,
         portal::{self, Whole, subject},
+        sitemap,
     },
 };
 
@@ -32,25 +35,96 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
         written?;
     }
     for language in &whole.site.languages {
-        let path = crate::site::page::portal_path(whole.site, language);
-        let context = portal::portal(whole, language, report);
+        portals(whole, sink, language, report)?;
+    }
+    machines(whole, sink)?;
+    let kept = assets(whole, sink, report)?;
+    app(whole, sink, kept, report)?;
+    pictures::write(whole, sink, report)
+}
+
+/// The portal in one language, and for its first the page for what is not there.
+fn portals(
+    whole: &Whole,
+    sink: Sink,
+    language: &Language,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let entries = listing::entries(whole, language);
+    let pages = portal::portal(whole, language, &entries, report);
+    if pages.len() > 1 {
+        let index = listing::index(&entries);
+        sink.write(&listing::index_path(whole, language), index.as_bytes())?;
+    }
+    for (path, context) in pages {
         page(whole, sink, &path, "pages/portal.html", &context, report)?;
     }
-    let context = portal::not_found(whole, report);
-    page(
+    if language == whole.site.default_language() {
+        let context = portal::not_found(whole, &entries, report);
+        page(
+            whole,
+            sink,
+            "404.html",
+            "pages/not-found.html",
+            &context,
+            report,
+        )?;
+    }
+    Ok(())
+}
+
+/// What programs read.
+fn machines(whole: &Whole, sink: Sink) -> Result<(), Error> {
+    for (path, text) in sitemap::sitemap(whole) {
+        sink.write(&path, text.as_bytes())?;
+    }
+    sink.write("robots.txt", sitemap::robots(whole).as_bytes())?;
+    sink.write("feed.xml", feeds::atom(whole).as_bytes())?;
+    sink.write("feed.json", feeds::json(whole).as_bytes())?;
+    sink.write(kits_json::LIST, kits_json::kits_json(whole).as_bytes())?;
+    sink.write(kits_json::SCHEMA, kits_json::schema().as_bytes())?;
+    Ok(())
+}
+
+/// What makes the portal an app, where the theme has a service worker; and `_headers`. `kept` are
+/// the files that every page needs.
+fn app(
+    whole: &Whole,
+    sink: Sink,
+    mut kept: Vec<Written>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let files = &whole.theme.files;
+    let script = files
+        .bytes("static/lugas.js", whole.source)
+        .unwrap_or_default();
+    let headers = app::headers(whole, &script);
+    sink.write("_headers", headers.as_bytes())?;
+    if !files.has(app::WORKER) {
+        return Ok(());
+    }
+    for language in &whole.site.languages {
+        let path = manifest_path(whole.site, language);
+        sink.write(&path, app::manifest(whole, language).as_bytes())?;
+    }
+    let context = portal::offline(whole, report);
+    kept.extend(page(
         whole,
         sink,
-        "404.html",
-        "pages/not-found.html",
+        "offline.html",
+        "pages/offline.html",
         &context,
         report,
-    )?;
-    sink.write("sitemap.xml", feeds::sitemap(whole).as_bytes())?;
-    sink.write("feed.xml", feeds::atom(whole).as_bytes())?;
-    sink.write("kits.json", feeds::kits_json(whole).as_bytes())?;
-    sink.write("robots.txt", feeds::robots(whole).as_bytes())?;
-    assets(whole, sink, report)?;
-    pictures::write(whole, sink, report)
+    )?);
+    match files.text(app::WORKER, whole.source) {
+        Ok(worker) => sink
+            .write("sw.js", app::worker(&worker.text, &kept).as_bytes())
+            .map(|_| ()),
+        Err(problem) => {
+            report.push(problem);
+            Ok(())
+        }
+    }
 }
 
 fn kit_pages(
@@ -62,16 +136,18 @@ fn kit_pages(
 ) -> Result<(), Error> {
     let about = subject(whole, planned);
     let others = feeds::editions(whole, planned, "index.html");
-    let context = flyer::flyer(&about, made, &others, report);
+    let files = (made.files.as_slice(), planned.has_page());
+    let context = flyer::flyer(&about, files, &others, report);
     let path = format!("{}/index.html", planned.folder);
     page(whole, sink, &path, "pages/flyer.html", &context, report)?;
-    let Some(bundle) = &made.bundle else {
+    if !planned.has_page() {
         return Ok(());
-    };
+    }
     let others = feeds::editions(whole, planned, "kit.html");
-    let context = kit::kit(&about, (made, bundle), &others, report);
+    let context = kit::kit(&about, made, &others, report);
     let path = format!("{}/kit.html", planned.folder);
-    page(whole, sink, &path, "pages/kit.html", &context, report)
+    page(whole, sink, &path, "pages/kit.html", &context, report)?;
+    Ok(())
 }
 
 fn page(
@@ -81,40 +157,46 @@ fn page(
     template: &str,
     context: &impl Serialize,
     report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<Option<Written>, Error> {
     match whole.theme.templates.render(template, context) {
-        Ok(html) => sink.write(path, html.as_bytes()).map(|_| ()),
+        Ok(html) => sink.write(path, html.as_bytes()).map(Some),
         Err(problem) => {
             report.push(problem);
-            Ok(())
+            Ok(None)
         }
     }
 }
 
-/// The theme's style sheets, scripts and fonts, the brand's tokens, and the office's logo.
-fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
+/// The theme's style sheets, scripts and fonts, the brand's tokens, and the office's logo. Those that
+/// every page needs are returned.
+fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
     let files = &whole.theme.files;
-    let mut copy = |from: &str, to: &str| -> Result<(), Error> {
+    let mut copy = |from: &str, to: &str| -> Result<Option<Written>, Error> {
         match files.bytes(from, whole.source) {
-            Ok(bytes) => sink.write(to, &bytes).map(|_| ()),
+            Ok(bytes) => sink.write(to, &bytes).map(Some),
             Err(problem) => {
                 report.push(problem);
-                Ok(())
+                Ok(None)
             }
         }
     };
+    let mut kept = Vec::new();
     for path in files.below("static/") {
-        copy(path, &format!("assets/{}", &path["static/".len()..]))?;
+        let written = copy(path, &format!("assets/{}", &path["static/".len()..]))?;
+        kept.extend(written.filter(|_| !path.ends_with(".png")));
     }
+    // the first font is the one for plain text; browsers ask for the others when they meet their letters
+    let first = whole.theme.fonts.first().map(|font| font.file.as_str());
     for path in files.below("fonts/") {
-        copy(path, &format!("assets/{path}"))?;
+        let written = copy(path, &format!("assets/{path}"))?;
+        kept.extend(written.filter(|_| Some(path) == first));
     }
     let brand = format!(
         "{}:root{{{}}}\n",
         whole.theme.font_faces(),
         whole.theme.custom_properties()
     );
-    sink.write("assets/brand.css", brand.as_bytes())?;
+    kept.push(sink.write("assets/brand.css", brand.as_bytes())?);
     let logos: BTreeSet<&String> = whole
         .site
         .languages
@@ -129,7 +211,7 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
             Err(problem) => report.push(problem),
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// `README.txt`: the first thing in a bundle.

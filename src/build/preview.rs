@@ -44,8 +44,8 @@ impl Shelf {
 pub struct Piece {
     /// Its file, and small pictures of it; nothing if it could not be made.
     pub files: Files,
-    /// Boxes around the lines of text on a picture: left, top, width and height in its pixels.
-    pub boxes: Vec<[f32; 4]>,
+    /// Boxes around the lines of text on a picture: left, top, right and bottom in its pixels.
+    pub boxes: Vec<[f64; 4]>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
@@ -141,6 +141,17 @@ fn one(
     };
     let subject = portal::subject(&whole, kit);
     let pictures = studio::pictures(&subject, bench.pixels);
+    if let Job::Print { print, kind, .. } = artifact.job {
+        // beside it both sides with folds, panels and safe areas, whether a build makes it or not
+        let proof = Artifact {
+            path: format!("{}/previews/{}_proof.png", kit.folder, stem(&artifact.path)),
+            job: Job::Proof { print, kind },
+            size: None,
+            key: String::new(),
+        };
+        let made = kit::printed(&shop, &subject, &pictures, &[artifact, &proof], report)?;
+        return Ok(made.into_iter().next());
+    }
     kit::one(&shop, &subject, &pictures, artifact, report)
 }
 
@@ -153,15 +164,7 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
     };
     let file = |artifact: &Artifact| -> Option<Made> {
         match artifact.job {
-            Job::Flyer | Job::KitPage | Job::Bundle => None,
-            Job::Caption { .. } | Job::Text(_) => {
-                // what is wrong with a text is told where the text is looked at
-                let mut told = Report::default();
-                one(bench, &Shelf::default(), kit, artifact, &mut told)
-                    .ok()
-                    .flatten()
-            }
-            _ => {
+            Job::Image { .. } | Job::Print { .. } | Job::Proof { .. } => {
                 let media_type = media_type(&artifact.path);
                 let mut made = Made::plain(
                     empty(&artifact.path),
@@ -172,8 +175,18 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
                 made.previews = previews(kit, artifact);
                 Some(made)
             }
+            // what is wrong with a text is told where the text is looked at
+            _ => {
+                let mut told = Report::default();
+                let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
+                made.ok().flatten()
+            }
         }
     };
+    let drawn = kit
+        .artifacts
+        .iter()
+        .filter(|artifact| kit::is_drawn(artifact));
     let path = format!("{}/kit.zip", kit.folder);
     let is_bundle = |artifact: &Artifact| matches!(artifact.job, Job::Bundle);
     let bundle = kit.artifacts.iter().any(is_bundle).then(|| Bundle {
@@ -182,8 +195,9 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
     });
     MadeKit {
         kit: index,
-        files: kit.artifacts.iter().filter_map(file).collect(),
+        files: drawn.filter_map(file).collect(),
         bundle,
+        channel_bundles: Vec::new(),
     }
 }
 

@@ -81,9 +81,18 @@ pub struct ManifestArtifact {
     /// Height of an image in pixels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// How a caption speaks: `formal`, `semi-formal` or `informal`; without it, as the post itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tone: Option<String>,
+    /// Link that opens the channel with the text in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<String>,
     /// What an image shows, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
+    /// How much of the paper an office version covers with toner, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toner: Option<f64>,
 }
 
 impl Manifest {
@@ -131,7 +140,10 @@ impl ManifestArtifact {
             slot: None,
             width: None,
             height: None,
+            tone: None,
+            share: None,
             alt: None,
+            toner: None,
         }
     }
 }
@@ -142,6 +154,7 @@ pub fn media_type(path: &str) -> &'static str {
         "css" => "text/css",
         "csv" => "text/csv",
         "html" => "text/html",
+        "ics" => "text/calendar",
         "jpg" | "jpeg" => "image/jpeg",
         "js" => "text/javascript",
         "json" => "application/json",

@@ -30,6 +30,10 @@ pub enum Command {
     Plan(PlanArguments),
     /// Report everything that is wrong, and make nothing
     Check(Check),
+    /// Draw every social image, small, onto one sheet to look at
+    Sheet(Sheet),
+    /// List every channel and slot, with its limits and their sources
+    Channels(Channels),
     /// Show the site while it is written, at an address on this computer only
     Serve(Serve),
     /// Begin a site: a small one that builds, with all that an editor and CI need
@@ -101,12 +105,34 @@ pub struct Build {
     /// Where the site goes
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
+    /// Also draw proofs: both sides of each folded piece, with folds, panels and safe areas
+    #[arg(long)]
+    pub proofs: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct PlanArguments {
     #[command(flatten)]
     pub place: Where,
+    /// As JSON, with every field
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sheet {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where the sheet goes
+    #[arg(long, value_name = "FILE", default_value = "sheet.png")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Channels {
+    /// The folder that holds content/; its own slots are listed too
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
     /// As JSON, with every field
     #[arg(long)]
     pub json: bool,
@@ -241,6 +267,7 @@ impl Where {
                 base_url: self.base_url.clone(),
                 theme: None,
             },
+            proofs: false,
             now,
         })
     }

@@ -27,6 +27,10 @@ pub fn run(arguments: &Build) -> End {
         (Ok(options), Ok(pool)) => (options, pool),
         (Err(message), _) | (_, Err(message)) => return show::usage(&message),
     };
+    let options = build::Options {
+        proofs: arguments.proofs,
+        ..options
+    };
     let begun = Instant::now();
     let cancelled = Cancelled::default();
     let stop = cancelled.clone();
@@ -111,6 +115,10 @@ fn count(format: &str, number: usize) -> Count {
     let (one, many) = match format {
         "page" => ("page", "pages"),
         "leaflet" => ("leaflet", "leaflets"),
+        "poster" => ("poster", "posters"),
+        "card" => ("card", "cards"),
+        "booklet" => ("booklet", "booklets"),
+        "proof" => ("proof", "proofs"),
         "image" => ("image", "images"),
         "caption" => ("caption", "captions"),
         "message" => ("message", "messages"),

@@ -90,6 +90,8 @@ const COMMANDS: &str = "  sebar init [DIR]        begin a site
   sebar check             what is wrong, and advice
   sebar build             make everything and put it into public/
   sebar plan              every artifact before anything is drawn
+  sebar sheet             every social image, small, on one sheet
+  sebar channels          every channel and slot, with its limits
   sebar explain [CODE]    more about a message
   sebar schema, completions, man    for editors, shells and manuals
 ";
@@ -145,11 +147,14 @@ fn list(
             value.get("$ref"),
             value.pointer("/items/$ref"),
             value.pointer("/allOf/0/$ref"),
+            value.pointer("/anyOf/0/$ref"),
         ];
         let inner = inner
             .into_iter()
             .flatten()
             .find_map(serde_json::Value::as_str);
+        // slides hold what posts hold: once is enough
+        let inner = inner.filter(|inner| *inner != "#");
         if let Some(inner) = inner.and_then(|inner| root.pointer(inner.trim_start_matches('#'))) {
             list(root, inner, &format!("{indent}  "), lines);
         }

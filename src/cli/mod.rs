@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod channels;
 mod check;
 mod explain;
 mod generate;
@@ -13,6 +14,7 @@ mod plan;
 mod print;
 pub mod progress;
 mod serve;
+mod sheet;
 mod show;
 mod starter;
 pub mod summary;
@@ -68,6 +70,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
         Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Sheet(sheet) => sheet::run(&sheet),
+        Command::Channels(channels) => channels::run(&channels),
         Command::Help { topic } => help::run(topic.as_deref()),
         Command::Schema { output } => generate::schema(output.as_deref()),
         Command::Completions { shell } => generate::completions(shell),

@@ -1,6 +1,14 @@
 //! What the writers of a campaign wrote, in one language.
 
-use super::{facts::LocalFacts, posts, read, schema::MaterialFront};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::{
+    facts::LocalFacts,
+    posts, prints,
+    read::{self, Read},
+    schema::MaterialFront,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Report, did_you_mean},
     model::{FactRegister, Language, Materials, Site, TextMaterial},
@@ -24,11 +32,14 @@ pub struct Context<'a> {
 }
 
 /// File names that have a meaning in a campaign's folder.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 12] = [
     "campaign.yaml",
     "facts.yaml",
     "flyer.md",
     "leaflet.md",
+    "poster.md",
+    "card.md",
+    "booklet.md",
     "talking-points.md",
     "message.md",
     "script.md",
@@ -79,34 +90,49 @@ pub fn load(context: &Context, report: &mut Report) -> Materials {
     let mut one = |name: &str| material(context, name, report);
     let mut materials = Materials {
         flyer: one("flyer.md"),
-        leaflet: one("leaflet.md"),
         talking_points: one("talking-points.md"),
         message: one("message.md"),
         script: one("script.md"),
         press_release: one("press-release.md"),
         faq: one("faq.md"),
         posts: Vec::new(),
+        prints: Vec::new(),
     };
+    materials.prints = prints::load(context, report);
     materials.posts = posts::load(context, report);
     materials
 }
 
 fn material(context: &Context, name: &str, report: &mut Report) -> Option<TextMaterial> {
+    let (front, text) = text::<MaterialFront>(context, name, report)?;
+    Some(TextMaterial {
+        title: front.value.title,
+        ..text
+    })
+}
+
+/// Front matter of a Markdown file, and its text without a title.
+pub fn text<T: DeserializeOwned + JsonSchema>(
+    context: &Context,
+    name: &str,
+    report: &mut Report,
+) -> Option<(Read<T>, TextMaterial)> {
     let (path, language) = context.best(name, report)?;
     let file = read::text(context.source, &path, report)?;
     let (front, body) = read::front_matter(&file, report)?;
-    let front = read::typed::<MaterialFront>(front, report)?;
+    let front = read::typed::<T>(front, report)?;
     let facts = LocalFacts {
         register: context.facts,
         language: &language,
     };
     let document = markdown::parse(&file, body.span.start, &facts, report);
-    Some(TextMaterial {
-        title: front.value.title,
+    let text = TextMaterial {
+        title: None,
         body,
         document,
         language,
-    })
+    };
+    Some((front, text))
 }
 
 /// A file that nothing uses is most likely a slip in its name.

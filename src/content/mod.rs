@@ -2,10 +2,12 @@
 //! the first.
 
 mod campaign;
+mod channels;
 mod facts;
 mod materials;
 mod pictures;
 mod posts;
+mod prints;
 mod read;
 mod schema;
 mod shape;
@@ -34,6 +36,8 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
             "posts/NN-name.md",
             schema_for!(schema::PostFront).to_value(),
         ),
+        ("prints", schema_for!(schema::PrintFront).to_value()),
+        ("sheets.yaml", schema_for!(crate::model::Sheets).to_value()),
         ("texts", schema_for!(schema::MaterialFront).to_value()),
     ]
 }

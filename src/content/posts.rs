@@ -7,10 +7,11 @@ use super::{
     materials::Context,
     read::{self, Read},
     schema::{PostFront, TemplateName},
+    yaml::Kind,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
-    model::{Channel, Language, Post, PostContent},
+    model::{Channel, Language, Post, PostContent, Tone},
 };
 
 /// Reads the posts of a campaign in one language, in the order of their file names.
@@ -60,8 +61,9 @@ fn post(context: &Context, name: &str, report: &mut Report) -> Option<Post> {
         let (base, _) = read::front_matter(&original, &mut Report::default())?;
         front = base.overlaid(&front);
     }
-    let front = read::typed::<PostFront>(front, report)?;
+    let mut front = read::typed::<PostFront>(front, report)?;
     let content = content(&front, report)?;
+    let slides = slides(&mut front, &body, &language, report);
     let channels = channels(context, &front, report);
     let place = |key: &str| front.tree.place_of(key);
     let own_place = Place::file(&file);
@@ -69,6 +71,7 @@ fn post(context: &Context, name: &str, report: &mut Report) -> Option<Post> {
     let picture_place = place("picture");
     let hashtags_place = place("hashtags");
     let date = date(front.value.date.as_deref(), || place("date"), report);
+    let variants = variants(&mut front);
     Some(finish(
         front.value,
         content,
@@ -80,10 +83,76 @@ fn post(context: &Context, name: &str, report: &mut Report) -> Option<Post> {
             title: title_place,
             picture: picture_place,
             hashtags: hashtags_place,
+            variants,
             language,
             date,
         },
     ))
+    .map(|post| Post { slides, ..post })
+}
+
+/// What follows the first picture. Keys that say where and when a post goes stand at its top only.
+fn slides(
+    front: &mut Read<PostFront>,
+    body: &Place,
+    language: &Language,
+    report: &mut Report,
+) -> Vec<Post> {
+    const OF_POSTS: [&str; 6] = [
+        "channels", "date", "hashtags", "short", "variants", "slides",
+    ];
+    let nodes = match front.tree.get("slides").map(|node| &node.kind) {
+        Some(Kind::List(nodes)) => nodes.clone(),
+        _ => Vec::new(),
+    };
+    let values = std::mem::take(&mut front.value.slides);
+    let mut slides = Vec::new();
+    for (value, tree) in values.into_iter().zip(nodes) {
+        for key in OF_POSTS {
+            if let Some(entry) = tree.entries().iter().find(|entry| entry.key == key) {
+                report.push(
+                    Diagnostic::error(Code::UnknownKey, format!("`{key}` cannot stand in a slide"))
+                        .at(entry.key_place.clone(), "")
+                        .why("all slides of a post go out together")
+                        .help("put it at the top of the front matter"),
+                );
+            }
+        }
+        let slide = Read { value, tree };
+        let Some(content) = content(&slide, report) else {
+            continue;
+        };
+        let place = |key: &str| slide.tree.place_of(key);
+        let at = PostPlaces {
+            slug: String::new(),
+            body: body.clone(),
+            place: slide.tree.place.clone().first_line(),
+            title: place("title"),
+            picture: place("picture"),
+            hashtags: place("hashtags"),
+            variants: Vec::new(),
+            language: language.clone(),
+            date: None,
+        };
+        slides.push(finish(slide.value, content, Vec::new(), at));
+    }
+    slides
+}
+
+/// The caption in other tones, with the place of each.
+fn variants(front: &mut Read<PostFront>) -> Vec<(Tone, String, Place)> {
+    let keys = std::mem::take(&mut front.value.variants);
+    let all = [
+        (Tone::Formal, keys.formal),
+        (Tone::SemiFormal, keys.semi_formal),
+        (Tone::Informal, keys.informal),
+    ];
+    all.into_iter()
+        .filter_map(|(tone, text)| {
+            let place = front.tree.place_of(&format!("variants.{}", tone.as_str()));
+            Some((tone, text?, place))
+        })
+        .collect()
 }
 
 struct PostPlaces {
@@ -93,6 +162,7 @@ struct PostPlaces {
     title: Place,
     picture: Place,
     hashtags: Place,
+    variants: Vec<(Tone, String, Place)>,
     language: Language,
     date: Option<jiff::civil::Date>,
 }
@@ -113,6 +183,8 @@ fn finish(front: PostFront, content: PostContent, channels: Vec<Channel>, at: Po
         hashtags_place: at.hashtags,
         source: front.source,
         short: front.short,
+        variants: at.variants,
+        slides: Vec::new(),
         body: at.body,
         place: at.place,
         title_place: at.title,
@@ -204,6 +276,47 @@ fn content(front: &Read<PostFront>, report: &mut Report) -> Option<PostContent> 
         TemplateName::Steps => Some(PostContent::Steps {
             steps: keys.steps.clone(),
         }),
+        TemplateName::Quote => match &keys.by {
+            Some(by) => Some(PostContent::Quote {
+                by: by.clone(),
+                role: keys.role.clone(),
+            }),
+            None => missing("by", "by: who said it"),
+        },
+        TemplateName::List if keys.items.is_empty() => {
+            missing("items", "items: [Kartu keluarga, Buku tabungan]")
+        }
+        TemplateName::List => Some(PostContent::List {
+            items: keys.items.clone(),
+        }),
+        TemplateName::Compare => match (&keys.before, &keys.after) {
+            (Some(before), Some(after)) => Some(PostContent::Compare {
+                before: before.clone(),
+                after: after.clone(),
+            }),
+            (None, _) => missing("before", "before: {text: how it was}"),
+            (_, None) => missing("after", "after: {text: how it is}"),
+        },
+        TemplateName::Event => match &keys.event {
+            Some(event) => {
+                let place = || front.tree.place_of("event.date");
+                let day = date(Some(&event.date), place, report)?;
+                Some(PostContent::Event {
+                    day,
+                    time: event.time.clone(),
+                    venue: event.place.clone(),
+                    address: event.address.clone(),
+                })
+            }
+            None => missing("event", "event: {date: 2026-05-23, place: Balai Desa}"),
+        },
+        TemplateName::Thanks => Some(PostContent::Thanks {
+            signed: keys.signed.clone(),
+        }),
+        TemplateName::Photo if keys.picture.is_none() => {
+            missing("picture", "picture: a file in pictures/")
+        }
+        TemplateName::Photo => Some(PostContent::Photo),
     }
 }
 

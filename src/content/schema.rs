@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::channels::{ChannelSwitches, SlotKeys};
 use crate::diagnostic::Code;
-use crate::model::{Account, Change, Channel, Compared, Contact, Rules, Status, Step};
+use crate::model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step};
 
 /// `content/site.yaml`: who publishes, and how everything looks.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -28,9 +29,12 @@ pub struct SiteFile {
     /// Brand tokens that replace the theme's: {brand: "#0b6e4f"}.
     #[serde(default)]
     pub brand: BTreeMap<String, String>,
-    /// Channels on or off; all are on without it.
+    /// Channels on, off, or with these slots: {instagram: [square, tall], telegram: true}.
     #[serde(default)]
     pub channels: ChannelSwitches,
+    /// Slots of your own, and other figures for known ones; `sebar channels` lists those.
+    #[serde(default)]
+    pub slots: Vec<SlotKeys>,
     /// Domains that links may lead to; a link elsewhere is a warning.
     #[serde(default)]
     pub official_domains: Vec<String>,
@@ -119,49 +123,6 @@ impl AdviceOff {
         all.into_iter()
             .filter_map(|(name, code, reason)| Some((name, code, reason.as_deref()?)))
             .collect()
-    }
-}
-
-/// Channels on or off.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[allow(clippy::struct_excessive_bools)]
-pub struct ChannelSwitches {
-    /// WhatsApp status.
-    pub whatsapp: bool,
-    /// Instagram square, portrait and story.
-    pub instagram: bool,
-    /// Facebook post and link preview.
-    pub facebook: bool,
-    /// X post.
-    pub x: bool,
-    /// YouTube thumbnail.
-    pub youtube: bool,
-}
-
-impl Default for ChannelSwitches {
-    fn default() -> Self {
-        Self {
-            whatsapp: true,
-            instagram: true,
-            facebook: true,
-            x: true,
-            youtube: true,
-        }
-    }
-}
-
-impl ChannelSwitches {
-    /// The channels that are on, in the order of the kit.
-    pub fn on(self) -> Vec<Channel> {
-        let on = |channel: &Channel| match channel {
-            Channel::Whatsapp => self.whatsapp,
-            Channel::Instagram => self.instagram,
-            Channel::Facebook => self.facebook,
-            Channel::X => self.x,
-            Channel::Youtube => self.youtube,
-        };
-        Channel::ALL.into_iter().filter(on).collect()
     }
 }
 
@@ -294,7 +255,7 @@ pub struct PictureKeys {
     pub focal: Option<Vec<f64>>,
 }
 
-/// Front matter of `flyer.md`, `leaflet.md` and the other texts; it may be left out.
+/// Front matter of `flyer.md` and the other texts; it may be left out.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MaterialFront {
@@ -302,11 +263,45 @@ pub struct MaterialFront {
     pub title: Option<String>,
 }
 
+/// Front matter of `leaflet.md`, `poster.md`, `card.md` and `booklet.md`; it may be left out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PrintFront {
+    /// Title; the campaign's without it.
+    pub title: Option<String>,
+    /// a3, a4, a5, a6, dl, f4, one of content/sheets.yaml, or {width: 210, height: 200} in millimetres.
+    pub paper: Option<PaperChoice>,
+    /// Of a leaflet: tri-fold, z-fold, gate-fold, bi-fold, none, or one of content/sheets.yaml.
+    pub fold: Option<String>,
+    /// screen, office, press: which files are made of it; all of them without it.
+    pub versions: Option<Vec<crate::model::PrintVersion>>,
+}
+
+/// A paper by its name or by its size.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum PaperChoice {
+    /// Its name.
+    Name(String),
+    /// Its size.
+    Size(PaperSize),
+}
+
+/// Upright, in millimetres.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperSize {
+    /// Width in millimetres.
+    pub width: f64,
+    /// Height in millimetres.
+    pub height: f64,
+}
+
 /// Front matter of `posts/NN-slug.md`; the body is the caption.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostFront {
-    /// statement, number, people, rebuttal, steps or question.
+    /// statement, number, people, rebuttal, steps, question, quote, list, compare, event, thanks, photo.
     pub template: TemplateName,
     /// Title; *stars* mark stressed words.
     pub title: String,
@@ -339,12 +334,59 @@ pub struct PostFront {
     /// For steps.
     #[serde(default)]
     pub steps: Vec<Step>,
-    /// Without #; the campaign's without it.
+    /// Without #, the most important first; the campaign's without it.
     pub hashtags: Option<Vec<String>>,
     /// Who says so; the fact's source without it.
     pub source: Option<String>,
+    /// For quote: who said it. The title is what was said.
+    pub by: Option<String>,
+    /// For quote: who that is.
+    pub role: Option<String>,
+    /// For list: its lines.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// For compare: how it was.
+    pub before: Option<Moment>,
+    /// For compare: how it is.
+    pub after: Option<Moment>,
+    /// For event: when and where.
+    pub event: Option<EventKeys>,
+    /// For thanks: who says it; the organisation without it.
+    pub signed: Option<String>,
     /// Caption for channels with little room.
     pub short: Option<String>,
+    /// The caption in other tones.
+    #[serde(default)]
+    pub variants: VariantKeys,
+    /// What follows where readers can swipe: each a template, a title and that template's keys.
+    #[serde(default)]
+    pub slides: Vec<PostFront>,
+}
+
+/// The caption in other tones, as Markdown.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct VariantKeys {
+    /// For letters and officials.
+    pub formal: Option<String>,
+    /// For neighbours.
+    pub semi_formal: Option<String>,
+    /// For friends.
+    pub informal: Option<String>,
+}
+
+/// When and where.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventKeys {
+    /// The day: 2026-05-23.
+    pub date: String,
+    /// From when to when: 08.00–11.00 WIB.
+    pub time: Option<String>,
+    /// Where: Balai Desa Sukamaju.
+    pub place: String,
+    /// How to find it.
+    pub address: Option<String>,
 }
 
 /// Which layout draws a post.
@@ -358,4 +400,10 @@ pub enum TemplateName {
     Rebuttal,
     Steps,
     Question,
+    Quote,
+    List,
+    Compare,
+    Event,
+    Thanks,
+    Photo,
 }

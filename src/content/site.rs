@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    campaign,
+    campaign, channels, prints,
     read::{self, Read},
     schema::SiteFile,
     yaml::Node,
@@ -59,6 +59,8 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
     let brand_places = brand_places.collect();
     let mut links = links(&file.tree);
     let organisation = organisations(source, &tree, &languages, &mut links, report)?;
+    let keys = &file.value;
+    let catalog = channels::catalog(&keys.channels, &keys.slots, &file.tree, report);
     let mut site = Site {
         organisation,
         base_url: format!("{}/", base_url.trim_end_matches('/')),
@@ -68,10 +70,12 @@ pub fn load(source: &Source, selection: &Selection, report: &mut Report) -> Opti
         sample: file.value.sample,
         brand: file.value.brand,
         brand_places,
-        channels: file.value.channels.on(),
+        channels: catalog.channels.iter().map(|rules| rules.channel).collect(),
+        catalog,
         official_domains: file.value.official_domains,
         advice_off,
         links,
+        sheets: prints::sheets(source, report),
         campaigns: Vec::new(),
     };
     site.campaigns = campaigns(source, &site, selection, report);

@@ -59,10 +59,15 @@ codes! {
     MissingGlyph = "SB0202", "a character that no font has";
     CaptionTooLong = "SB0203", "a caption that is too long for its channel";
     TooManyHashtags = "SB0204", "more hashtags than the channel takes";
+    Covered = "SB0205", "text where the channel covers the picture";
+    LowContrast = "SB0206", "text that is hard to tell from its ground";
+    SmallText = "SB0207", "text that is too small on a phone";
+    ThickBooklet = "SB0208", "a booklet that is too thick to be stapled";
     // pictures
     BadPicture = "SB0220", "a picture that cannot be decoded";
     HugePicture = "SB0221", "a picture with too many pixels";
     Enlarged = "SB0222", "a picture that is too small for its place";
+    MuchToner = "SB0223", "an office version that takes much toner";
     // themes
     NoTheme = "SB0301", "a theme that is not there";
     ThemeFile = "SB0302", "a theme file that cannot be used";

@@ -26,14 +26,35 @@ pub enum Canvas {
     },
     /// Paper: `pages` boxes, one under the other, that a PDF cuts apart.
     Sheet {
-        /// Width of the paper in millimetres.
+        /// Finished width of the paper in millimetres.
         width: f64,
-        /// Height of the paper in millimetres.
+        /// Finished height of the paper in millimetres.
         height: f64,
+        /// How far the page goes beyond the finished paper on every side, in millimetres: room for
+        /// colour that is cut off. Text must not reach into it.
+        bleed: f64,
+        /// How far inside the finished paper text must stay, in millimetres: what a guillotine cuts
+        /// askew, and printers cannot reach.
+        keep: f64,
         /// How many pages there must be.
         pages: usize,
     },
+    /// Pages that text flows over, as many as it needs. What is laid out spans the whole width; above
+    /// and below it is room for running heads.
+    Flow {
+        /// Finished width of a page in millimetres.
+        width: f64,
+        /// Finished height of a page in millimetres.
+        height: f64,
+        /// As of a sheet.
+        bleed: f64,
+        /// Millimetres above and below the text.
+        margin: f64,
+    },
 }
+
+/// Higher than any text, in device pixels: a flow has no last page before it is cut into pages.
+const ENDLESS: f64 = 1e9;
 
 impl Canvas {
     /// An image of `width` × `height` device pixels that the templates see as `css_width` wide.
@@ -53,11 +74,45 @@ impl Canvas {
                 height,
                 scale,
             } => (f64::from(width) / scale, f64::from(height) / scale),
+            Self::Sheet { .. } | Self::Flow { .. } => {
+                let (width, height) = self.page_mm();
+                (width * PX_PER_MM, height * PX_PER_MM * self.pages() as f64)
+            }
+        }
+    }
+
+    /// Width and height of one page of a sheet with its bleed, in millimetres; nothing of an image.
+    pub(super) fn page_mm(&self) -> (f64, f64) {
+        match *self {
+            Self::Pixels { .. } => (0.0, 0.0),
             Self::Sheet {
                 width,
                 height,
-                pages,
-            } => (width * PX_PER_MM, height * PX_PER_MM * pages as f64),
+                bleed,
+                ..
+            }
+            | Self::Flow {
+                width,
+                height,
+                bleed,
+                ..
+            } => (width + 2.0 * bleed, height + 2.0 * bleed),
+        }
+    }
+
+    /// How far the finished paper is inside the page, in device pixels.
+    pub(super) fn bleed(&self) -> f64 {
+        match *self {
+            Self::Pixels { .. } => 0.0,
+            Self::Sheet { bleed, .. } | Self::Flow { bleed, .. } => bleed * SHEET_PX_PER_MM,
+        }
+    }
+
+    /// How far inside the finished paper text must stay, in device pixels.
+    pub(super) fn keep(&self) -> f64 {
+        match *self {
+            Self::Sheet { keep, .. } => keep * SHEET_PX_PER_MM,
+            Self::Pixels { .. } | Self::Flow { .. } => 0.0,
         }
     }
 
@@ -65,7 +120,7 @@ impl Canvas {
     pub(super) fn scale(&self) -> f64 {
         match *self {
             Self::Pixels { scale, .. } => scale,
-            Self::Sheet { .. } => SHEET_PX_PER_MM / PX_PER_MM,
+            Self::Sheet { .. } | Self::Flow { .. } => SHEET_PX_PER_MM / PX_PER_MM,
         }
     }
 
@@ -73,7 +128,8 @@ impl Canvas {
     pub(super) fn page_height(&self) -> f64 {
         match *self {
             Self::Pixels { height, .. } => f64::from(height),
-            Self::Sheet { height, .. } => height * SHEET_PX_PER_MM,
+            Self::Sheet { .. } => self.page_mm().1 * SHEET_PX_PER_MM,
+            Self::Flow { .. } => ENDLESS,
         }
     }
 
@@ -81,14 +137,14 @@ impl Canvas {
     pub(super) fn device_width(&self) -> f64 {
         match *self {
             Self::Pixels { width, .. } => f64::from(width),
-            Self::Sheet { width, .. } => width * SHEET_PX_PER_MM,
+            Self::Sheet { .. } | Self::Flow { .. } => self.page_mm().0 * SHEET_PX_PER_MM,
         }
     }
 
     /// How many pages there must be.
     pub(super) fn pages(&self) -> usize {
         match *self {
-            Self::Pixels { .. } => 1,
+            Self::Pixels { .. } | Self::Flow { .. } => 1,
             Self::Sheet { pages, .. } => pages,
         }
     }
@@ -98,15 +154,16 @@ impl Canvas {
     pub(super) fn picture_scale(&self) -> f64 {
         match self {
             Self::Pixels { .. } => 1.0,
-            Self::Sheet { .. } => PRINT_DPI / (SHEET_PX_PER_MM * 25.4),
+            Self::Sheet { .. } | Self::Flow { .. } => PRINT_DPI / (SHEET_PX_PER_MM * 25.4),
         }
     }
 
-    /// How much larger than they are pictures may be drawn: on paper 200 pixels an inch are enough.
+    /// How much larger than they are pictures may be drawn without a word: on paper 200 pixels an inch
+    /// are enough.
     pub(super) fn most_enlarged(&self) -> f64 {
         match self {
-            Self::Pixels { .. } => 1.2,
-            Self::Sheet { .. } => PRINT_DPI / 200.0,
+            Self::Pixels { .. } => 1.02,
+            Self::Sheet { .. } | Self::Flow { .. } => PRINT_DPI / 200.0,
         }
     }
 
@@ -114,7 +171,7 @@ impl Canvas {
     pub(super) fn dpi(&self, factor: f64) -> Option<u32> {
         match self {
             Self::Pixels { .. } => None,
-            Self::Sheet { .. } => Some((PRINT_DPI / factor).round() as u32),
+            Self::Sheet { .. } | Self::Flow { .. } => Some((PRINT_DPI / factor).round() as u32),
         }
     }
 
@@ -126,7 +183,7 @@ impl Canvas {
             Self::Pixels { height, .. } => {
                 Viewport::new((width, height)).with_device_pixel_ratio(scale)
             }
-            Self::Sheet { .. } => Viewport::new((Some(width), None::<u32>))
+            Self::Sheet { .. } | Self::Flow { .. } => Viewport::new((Some(width), None::<u32>))
                 .with_device_pixel_ratio(scale)
                 .with_media_target(MediaTarget::Print),
         }

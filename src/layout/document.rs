@@ -14,7 +14,7 @@ use takumi_core::{
 };
 
 use super::{
-    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse,
+    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse, Words,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -49,8 +49,8 @@ pub struct LaidOut {
     pub text: String,
     /// The pictures that are drawn, also each use of one that is used twice.
     pub pictures: Vec<PictureUse>,
-    /// Boxes around the lines of text: left, top, width and height in device pixels.
-    pub texts: Vec<[f32; 4]>,
+    /// Where each run of text stands.
+    pub words: Vec<Words>,
     pub(super) parsed: Parsed,
     pub(super) sources: Sources,
 }
@@ -144,7 +144,7 @@ pub fn lay_out(
         findings,
         text: inspected.text,
         pictures: inspected.pictures,
-        texts: inspected.texts,
+        words: inspected.words,
         parsed,
         sources,
     })

@@ -32,6 +32,26 @@ impl Bitmap {
             pixels.iter().fold(255, |all, pixel| all & pixel[3]) == 255
         })
     }
+
+    /// Without `cut` pixels on every side.
+    fn inset(self, cut: u32) -> Self {
+        if cut == 0 || 2 * cut >= self.width.min(self.height) {
+            return self;
+        }
+        let (row, cut_row) = (self.width as usize * 4, cut as usize * 4);
+        let rows = self.rgba.chunks_exact(row);
+        let rows = rows
+            .skip(cut as usize)
+            .take((self.height - 2 * cut) as usize);
+        Self {
+            width: self.width - 2 * cut,
+            height: self.height - 2 * cut,
+            rgba: rows
+                .flat_map(|row| &row[cut_row..row.len() - cut_row])
+                .copied()
+                .collect(),
+        }
+    }
 }
 
 /// Draws an image. For a sheet see [`draw_pages`].
@@ -43,14 +63,17 @@ pub fn draw(page: &Page, laid: &LaidOut) -> Result<Bitmap, Diagnostic> {
     draw_on(page, laid, page.canvas.viewport(), 1.0)
 }
 
-/// Draws the pages of a sheet as images that are `width` pixels wide, for previews.
+/// Draws the pages of a sheet as images that are about `width` pixels wide, without their bleed.
 ///
 /// # Errors
 /// As [`draw`].
 pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>, Diagnostic> {
     let (css_width, css_height) = page.canvas.css_size();
-    let scale = f64::from(width) / css_width;
+    let bleed = page.canvas.bleed() / page.canvas.scale();
+    let scale = f64::from(width) / (css_width - 2.0 * bleed);
+    let width = (css_width * scale).round() as u32;
     let height = (css_height * scale / page.canvas.pages() as f64).round() as u32;
+    let cut = (bleed * scale).round() as u32;
     let pages = page.canvas.pages() as u32;
     let viewport = Viewport::new((width, height * pages))
         .with_device_pixel_ratio(scale as f32)
@@ -58,10 +81,13 @@ pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>
     let pixels = f64::from(width) / (page.canvas.device_width() * page.canvas.picture_scale());
     let whole = draw_on(page, laid, viewport, pixels.min(1.0))?;
     let rows = width as usize * 4 * height as usize;
-    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| Bitmap {
-        width,
-        height,
-        rgba: rgba.to_vec(),
+    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| {
+        Bitmap {
+            width,
+            height,
+            rgba: rgba.to_vec(),
+        }
+        .inset(cut)
     });
     Ok(pages.collect())
 }

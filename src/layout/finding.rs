@@ -11,6 +11,8 @@ pub enum Finding {
         text: String,
         /// How far it sticks out, in CSS pixels; 0 if the engine put an ellipsis in its place.
         over: f64,
+        /// About how high a line of it is, in CSS pixels; 0 where `over` is.
+        line: f64,
         /// Names of the boxes around it, the nearest first: ids and classes, or else its tag.
         within: String,
         /// Which page, from 0.
@@ -96,21 +98,49 @@ impl Finding {
                 format!("the picture `{src}` is not there"),
             ),
             Self::BadPicture { diagnostic, .. } => diagnostic.clone(),
-            Self::Enlarged { src, factor, dpi } => Diagnostic::warning(
-                Code::Enlarged,
-                match dpi {
-                    Some(dpi) => format!("the picture `{src}` has {dpi} pixels an inch in print"),
-                    None => format!("the picture `{src}` is drawn {factor:.1} times its size"),
-                },
-            )
-            .why("it looks blurred")
-            .help("take a picture with more pixels"),
+            Self::Enlarged { src, factor, dpi } => enlarged(src, *factor, *dpi),
             Self::Pages { expected, found } => Diagnostic::error(
                 Code::TextCut,
                 format!("the document takes {found} pages instead of {expected}"),
             )
             .help("shorten the text"),
         }
+    }
+}
+
+/// Pixels an inch below which a picture is not printed: its steps would be seen.
+const LEAST_DPI: u32 = 150;
+
+fn enlarged(src: &str, factor: f64, dpi: Option<u32>) -> Diagnostic {
+    let Some(dpi) = dpi else {
+        return on_screen(src, factor)
+            .why("it looks blurred")
+            .help("take a picture with more pixels");
+    };
+    let message = format!("the picture `{src}` has {dpi} pixels an inch in print");
+    let more = (300.0 / f64::from(dpi.max(1))).max(1.0);
+    let help = format!(
+        "take a picture with {more:.1} times as many pixels on each edge: 300 an inch are right"
+    );
+    if dpi < LEAST_DPI {
+        Diagnostic::error(Code::Enlarged, message)
+            .why("it is printed in visible steps, and a print shop would send it back")
+            .help(help)
+    } else {
+        Diagnostic::warning(Code::Enlarged, message)
+            .why("it looks blurred in print")
+            .help(help)
+    }
+}
+
+/// A picture that is a little too small looks soft; one that is much too small is refused.
+fn on_screen(src: &str, factor: f64) -> Diagnostic {
+    const REFUSED: f64 = 1.2;
+    let message = format!("the picture `{src}` is drawn {factor:.1} times its size");
+    if factor > REFUSED {
+        Diagnostic::error(Code::Enlarged, message)
+    } else {
+        Diagnostic::warning(Code::Enlarged, message)
     }
 }
 

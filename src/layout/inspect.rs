@@ -10,8 +10,9 @@ use takumi_core::paint_tree::{
 use super::{
     Canvas, Finding, PictureUse,
     document::Sources,
-    geometry::{Clip, affine, corners},
+    geometry::{Clip, affine, corners, stretch},
     uses::pictures,
+    words::{Words, words},
 };
 
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -23,8 +24,7 @@ pub(super) struct Inspected {
     /// All text drawn, a line a paragraph, in document order.
     pub(super) text: String,
     pub(super) pictures: Vec<PictureUse>,
-    /// Boxes around the lines of text: left, top, width and height in device pixels.
-    pub(super) texts: Vec<[f32; 4]>,
+    pub(super) words: Vec<Words>,
 }
 
 /// Reads `tree`, which was painted on `canvas`.
@@ -57,7 +57,7 @@ pub(super) fn inspect(canvas: Canvas, tree: &PaintTree, sources: &Sources) -> In
         for (index, run) in runs.iter().enumerate().filter(|(index, _)| shows[*index]) {
             inspected.findings.extend(text.cut(index, run));
             inspected.findings.extend(text.missing_glyphs(run));
-            inspected.texts.extend(text.bounds(run));
+            inspected.words.extend(text.words(index, run));
         }
         let said = runs.iter().zip(&shows).filter(|(_, shows)| **shows);
         let said = paragraph(said.map(|(run, _)| run));
@@ -174,7 +174,12 @@ impl Text<'_> {
             return None;
         }
         let page = self.page(run);
-        let font_box = font_box(run);
+        let font_box = Rect::new(
+            0.0,
+            -f64::from(run.ascent),
+            f64::from(run.width),
+            f64::from(run.descent),
+        );
         // most runs are well inside, and the font's own box tells so
         if self.over(run, font_box, page) <= 0.0 {
             return None;
@@ -185,18 +190,28 @@ impl Text<'_> {
         (over > tolerance).then(|| Finding::Cut {
             text: run.text.trim().to_owned(),
             over: over / scale,
+            line: 1.4 * f64::from(run.font_size) / scale,
             within: within(&self.tree.document, self.node, Some(run)),
             page,
         })
     }
 
-    /// Where a run is on the canvas; none for one without ink.
-    fn bounds(&self, run: &TextRun) -> Option<[f32; 4]> {
-        if run.text.trim().is_empty() {
+    /// Where a run stands; none if it says nothing.
+    fn words(&self, index: usize, run: &TextRun) -> Option<Words> {
+        if run.text.trim().is_empty() || run.glyphs.is_empty() {
             return None;
         }
-        let rect = self.to_canvas(run).transform_rect_bbox(font_box(run));
-        Some([rect.x0, rect.y0, rect.width(), rect.height()].map(|length| length as f32))
+        let em = Rect::new(
+            0.0,
+            -0.75 * f64::from(run.ascent),
+            f64::from(run.width),
+            0.25 * f64::from(run.descent),
+        );
+        let to_canvas = self.to_canvas(run);
+        let bounds = to_canvas.transform_rect_bbox(em);
+        let (_, scale) = stretch(to_canvas);
+        let document = &self.tree.document;
+        Some(words(document, self.node, (index, run), bounds, scale))
     }
 
     /// Which page the middle of a run is on.
@@ -210,12 +225,14 @@ impl Text<'_> {
     fn over(&self, run: &TextRun, bounds: Rect, page: usize) -> f64 {
         let height = self.canvas.page_height();
         let top = page as f64 * height;
-        let paper = Clip::canvas(Rect::new(
-            0.0,
-            top,
-            self.canvas.device_width(),
-            top + height,
-        ));
+        let bleed = self.canvas.bleed() + self.canvas.keep();
+        // a flow begins below the bleed
+        let above = match self.canvas {
+            Canvas::Flow { .. } => 0.0,
+            _ => bleed,
+        };
+        let paper = Rect::new(0.0, top, self.canvas.device_width(), top + height);
+        let paper = Clip::canvas(paper.inset((-bleed, -above)));
         let slack = 0.2 * f64::from(run.font_size);
         let to_canvas = self.to_canvas(run);
         let points = corners(bounds).map(|corner| to_canvas * corner);
@@ -260,6 +277,7 @@ impl Text<'_> {
         Some(Finding::Cut {
             text: said.to_owned(),
             over: 0.0,
+            line: 0.0,
             within: within(&self.tree.document, self.node, Some(run)),
             page: self.page(run),
         })
@@ -290,16 +308,6 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
         })
     }
-}
-
-/// The box that the font has for a run, from the start of its baseline.
-fn font_box(run: &TextRun) -> Rect {
-    Rect::new(
-        0.0,
-        -f64::from(run.ascent),
-        f64::from(run.width),
-        f64::from(run.descent),
-    )
 }
 
 /// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.

@@ -17,6 +17,7 @@ mod images;
 mod inspect;
 mod pdf;
 mod uses;
+mod words;
 
 pub use canvas::{Canvas, FitRange};
 pub use document::{LaidOut, Page, lay_out};
@@ -24,7 +25,8 @@ pub use draw::{Bitmap, draw, draw_pages, png, webp};
 pub use finding::Finding;
 pub use fonts::FontSet;
 pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
-pub use pdf::{PdfMeta, draw_pdf};
+pub use pdf::{Marks, PdfMeta, RunningHeads, draw_pdf};
+pub use words::Words;
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use jiff::{Timestamp, tz::TimeZone};
-use takumi_core::units::ONE_MM_IN_PX;
+use takumi_core::{
+    html::{FromHtmlOptions, parse_html},
+    units::ONE_MM_IN_PX,
+};
 use takumi_pdf::{
-    PageMargins, PageOptions, PdfDate, PdfError, PdfMetadata, PdfOptions, Tagging, UncoveredText,
-    render,
+    Band, PageMargin, PageMargins, PageOptions, PageOverride, PageRules, PdfDate, PdfError,
+    PdfMetadata, PdfOptions, Tagging, UncoveredText, render,
 };
 
 use super::{
@@ -30,14 +33,75 @@ pub struct PdfMeta {
     pub created: Timestamp,
 }
 
-/// Writes a PDF with tags (PDF/UA-1, ISO 14289-1), bookmarks from the headings, and fonts subset.
-/// The same input gives the same bytes.
+/// What a PDF holds beside its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Tags (PDF/UA-1, ISO 14289-1) and bookmarks from the headings: for reading.
+    Tagged,
+    /// Nothing: for paper.
+    None,
+}
+
+/// What stands above and below the text of a flow, as HTML; elements of class `pageNumber` show the
+/// page's number. The first page has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunningHeads {
+    /// Above the text of left pages.
+    pub left: String,
+    /// Above the text of right pages.
+    pub right: String,
+    /// Below the text of left pages.
+    pub left_foot: String,
+    /// Below the text of right pages.
+    pub right_foot: String,
+}
+
+fn running_heads(heads: &RunningHeads) -> Result<PageRules, Diagnostic> {
+    let band = |html: &str| -> Result<Option<Band>, Diagnostic> {
+        let parsed =
+            parse_html(html, FromHtmlOptions::default()).map_err(|error| refused(&error))?;
+        Ok(Some(Band::from(parsed.node)))
+    };
+    Ok(PageRules {
+        first: PageOverride {
+            header: Some(Band::Off),
+            footer: Some(Band::Off),
+        },
+        last: PageOverride::default(),
+        odd: PageOverride {
+            header: band(&heads.right)?,
+            footer: band(&heads.right_foot)?,
+        },
+        even: PageOverride {
+            header: band(&heads.left)?,
+            footer: band(&heads.left_foot)?,
+        },
+    })
+}
+
+/// Writes a PDF with fonts subset, and with what [`Marks`] say. A page is as large as the canvas,
+/// bleed included. The same input gives the same bytes.
 ///
 /// # Errors
 /// [`Code::MissingGlyph`] for characters that no font has, [`Code::NoAlternativeText`] for a picture
 /// without `alt`, [`Code::Drawing`] for all else that the engine refuses.
-pub fn draw_pdf(page: &Page, laid: &LaidOut, meta: &PdfMeta) -> Result<Vec<u8>, Diagnostic> {
+pub fn draw_pdf(
+    page: &Page,
+    laid: &LaidOut,
+    meta: &PdfMeta,
+    marks: Marks,
+    heads: &RunningHeads,
+) -> Result<Vec<u8>, Diagnostic> {
+    let tagged = match marks {
+        Marks::Tagged => Tagging::Ua1,
+        Marks::None => Tagging::Off,
+    };
+    let heads = match page.canvas {
+        Canvas::Flow { .. } => running_heads(heads)?,
+        _ => PageRules::default(),
+    };
     let options = PdfOptions::builder()
+        .pages(heads)
         .node(laid.parsed.node.clone())
         .stylesheet(Arc::clone(&laid.parsed.sheet))
         .page(paper(page.canvas))
@@ -46,16 +110,18 @@ pub fn draw_pdf(page: &Page, laid: &LaidOut, meta: &PdfMeta) -> Result<Vec<u8>, 
         .lang(Some(language(page.lang)?))
         .metadata(metadata(meta))
         .producer(concat!("Sebar ", env!("CARGO_PKG_VERSION")).to_owned())
-        .outline(true)
-        .tagged(Tagging::Ua1)
+        .outline(marks == Marks::Tagged)
+        .tagged(tagged)
         .uncovered_text(UncoveredText::Error)
         .build();
     render(options).map_err(|error| failed(&error))
 }
 
 fn paper(canvas: Canvas) -> PageOptions {
+    let mut margin = PageMargins::uniform(0.0);
     let (width, height) = match canvas {
-        Canvas::Sheet { width, height, .. } => {
+        Canvas::Sheet { .. } | Canvas::Flow { .. } => {
+            let (width, height) = canvas.page_mm();
             (width as f32 * ONE_MM_IN_PX, height as f32 * ONE_MM_IN_PX)
         }
         Canvas::Pixels { .. } => {
@@ -63,10 +129,17 @@ fn paper(canvas: Canvas) -> PageOptions {
             (width as f32, height as f32)
         }
     };
+    if let Canvas::Flow {
+        bleed, margin: mm, ..
+    } = canvas
+    {
+        let above = PageMargin::Px((bleed + mm) as f32 * ONE_MM_IN_PX);
+        (margin.top, margin.bottom) = (above, above);
+    }
     PageOptions {
         width,
         height,
-        margin: PageMargins::uniform(0.0),
+        margin,
     }
 }
 

@@ -270,6 +270,8 @@ fn pixels_are_drawn_where_they_were_laid_out() {
 const SHEET: Canvas = Canvas::Sheet {
     width: 100.0,
     height: 50.0,
+    bleed: 0.0,
+    keep: 0.0,
     pages: 2,
 };
 
@@ -328,9 +330,12 @@ fn a_pdf_is_the_same_twice_and_previews_show_its_pages() {
         keywords: vec!["contoh".to_owned()],
         created: "2026-05-04T00:00:00Z".parse().unwrap(),
     };
-    let pdf = draw_pdf(&page, &laid, &meta).unwrap();
+    let pdf = draw_pdf(&page, &laid, &meta, Marks::Tagged, &RunningHeads::default()).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));
-    assert_eq!(pdf, draw_pdf(&page, &laid, &meta).unwrap());
+    assert_eq!(
+        pdf,
+        draw_pdf(&page, &laid, &meta, Marks::Tagged, &RunningHeads::default()).unwrap()
+    );
     let sides = draw_pages(&page, &laid, 200).unwrap();
     assert_eq!(sides.len(), 2);
     assert_eq!((sides[1].width, sides[1].height), (200, 100));
@@ -363,7 +368,8 @@ fn a_picture_without_alternative_text_makes_no_pdf() {
         keywords: vec![],
         created: jiff::Timestamp::UNIX_EPOCH,
     };
-    let problem = draw_pdf(&page, &laid, &meta).unwrap_err();
+    let problem =
+        draw_pdf(&page, &laid, &meta, Marks::Tagged, &RunningHeads::default()).unwrap_err();
     assert_eq!(
         problem.code,
         crate::diagnostic::Code::NoAlternativeText,

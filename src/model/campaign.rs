@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Channel, FactRegister, Language};
+use super::{Catalog, Channel, FactRegister, Language, PieceKind, PrintVersion, Sheet, Sheets};
 use crate::{
     diagnostic::{Code, Place},
     text::markdown::{Document, Link},
@@ -31,12 +31,16 @@ pub struct Site {
     pub brand_places: BTreeMap<String, Place>,
     /// Channels that are on.
     pub channels: Vec<Channel>,
+    /// What is known of channels, and the slots that are drawn for those that are on.
+    pub catalog: Catalog,
     /// Domains that links may lead to without a warning.
     pub official_domains: Vec<String>,
     /// Advice that is not given.
     pub advice_off: Vec<Code>,
     /// Every link in its own file.
     pub links: Vec<Link>,
+    /// Papers and folds.
+    pub sheets: Sheets,
     /// All campaigns, by folder name.
     pub campaigns: Vec<Campaign>,
 }
@@ -253,12 +257,14 @@ pub enum Status {
     /// Built and shown.
     #[default]
     Published,
-    /// Listed as withdrawn; nothing of it is built.
+    /// Listed as withdrawn; its pages say so, and it has no files.
     Withdrawn,
 }
 
 /// Where a campaign stands on a given day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum State {
@@ -275,7 +281,6 @@ impl Campaign {
             let materials: &Materials = self.materials.get(language);
             let texts = [
                 &materials.flyer,
-                &materials.leaflet,
                 &materials.talking_points,
                 &materials.message,
                 &materials.script,
@@ -285,6 +290,7 @@ impl Campaign {
             let own = texts
                 .into_iter()
                 .flatten()
+                .chain(materials.prints.iter().map(|print| &print.text))
                 .filter(|text| text.language == *language);
             own.count()
                 + materials
@@ -340,8 +346,8 @@ pub struct Picture {
 pub struct Materials {
     /// The e-flyer page.
     pub flyer: Option<TextMaterial>,
-    /// The folded leaflet.
-    pub leaflet: Option<TextMaterial>,
+    /// Printed pieces, in the order of the kit.
+    pub prints: Vec<Print>,
     /// Talking points.
     pub talking_points: Option<TextMaterial>,
     /// The message for groups.
@@ -354,6 +360,19 @@ pub struct Materials {
     pub faq: Option<TextMaterial>,
     /// Posts, by file name.
     pub posts: Vec<Post>,
+}
+
+/// A printed piece.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// What it is.
+    pub kind: PieceKind,
+    /// What it is printed on.
+    pub sheet: Sheet,
+    /// Which files are made of it, in the order of the kit.
+    pub versions: Vec<PrintVersion>,
+    /// What it says.
+    pub text: TextMaterial,
 }
 
 /// A Markdown file.
@@ -400,6 +419,10 @@ pub struct Post {
     pub source: Option<String>,
     /// Caption for channels with little room.
     pub short: Option<String>,
+    /// The caption in other tones: Markdown, and where it stands.
+    pub variants: Vec<(Tone, String, Place)>,
+    /// What follows the first picture where a channel lets readers swipe.
+    pub slides: Vec<Post>,
     /// The caption's Markdown.
     pub body: Place,
     /// The whole file, for what concerns the post as such.
@@ -432,6 +455,35 @@ pub enum PostContent {
         steps: Vec<Step>,
     },
     Question,
+    Quote {
+        by: String,
+        role: Option<String>,
+    },
+    List {
+        items: Vec<String>,
+    },
+    Compare {
+        before: Moment,
+        after: Moment,
+    },
+    Event {
+        day: Date,
+        time: Option<String>,
+        venue: String,
+        address: Option<String>,
+    },
+    Thanks {
+        signed: Option<String>,
+    },
+    Photo,
+}
+
+impl Post {
+    /// One of its slides; 0, and any that is not there, is the post itself.
+    pub fn slide(&self, number: usize) -> &Post {
+        let slide = number.checked_sub(1).and_then(|at| self.slides.get(at));
+        slide.unwrap_or(self)
+    }
 }
 
 impl PostContent {
@@ -444,6 +496,12 @@ impl PostContent {
             PostContent::Rebuttal { .. } => "rebuttal",
             PostContent::Steps { .. } => "steps",
             PostContent::Question => "question",
+            PostContent::Quote { .. } => "quote",
+            PostContent::List { .. } => "list",
+            PostContent::Compare { .. } => "compare",
+            PostContent::Event { .. } => "event",
+            PostContent::Thanks { .. } => "thanks",
+            PostContent::Photo => "photo",
         }
     }
 }
@@ -456,6 +514,39 @@ pub struct Compared {
     pub fact: String,
     /// What stands beside the figure.
     pub label: String,
+}
+
+/// How a caption speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Tone {
+    Formal,
+    SemiFormal,
+    Informal,
+}
+
+impl Tone {
+    /// The name in YAML, file names and the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Tone::Formal => "formal",
+            Tone::SemiFormal => "semi-formal",
+            Tone::Informal => "informal",
+        }
+    }
+}
+
+/// One of two that are compared: how it was, how it is.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moment {
+    /// What stands above it; without it, the theme's word for before or after.
+    pub label: Option<String>,
+    /// What it was or is.
+    pub text: String,
+    /// A picture's file name or `art:name`.
+    pub picture: Option<String>,
 }
 
 /// One step.

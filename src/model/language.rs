@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// A BCP 47 language tag, such as `id`, `jv` or `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Language(String);
 

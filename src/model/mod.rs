@@ -4,14 +4,20 @@ mod campaign;
 mod edition;
 mod fact;
 mod language;
+mod sheet;
 mod slot;
 
 pub use campaign::{
     Account, Action, Campaign, CampaignTexts, Change, Compared, Contact, Described, Materials,
-    Organisation, Period, Picture, PictureKind, Post, PostContent, Rules, Site, State, Status,
-    Step, TextMaterial, Translated,
+    Moment, Organisation, Period, Picture, PictureKind, Post, PostContent, Print, Rules, Site,
+    State, Status, Step, TextMaterial, Tone, Translated,
 };
 pub use edition::{Area, Audience, Edition};
 pub use fact::{Fact, FactRegister, FactValue};
 pub use language::Language;
-pub use slot::{Channel, Shape, Slot};
+pub use sheet::{
+    Band, Fold, FoldPanel, FoldSide, Panel, Paper, PieceKind, PrintVersion, Sheet, Sheets, Side,
+};
+pub use slot::{
+    CaptionRules, Catalog, Channel, ChannelRules, Counting, ImageFormat, Margins, Shape, Slot,
+};

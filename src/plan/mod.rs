@@ -4,13 +4,15 @@
 mod key;
 mod names;
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use serde::Serialize;
 
 use crate::{
-    catalog,
     diagnostic::{Code, Diagnostic, Report},
     model::{
-        Campaign, Channel, Edition, Language, Materials, PictureKind, Post, Site, Slot, Status,
+        Campaign, Channel, Edition, ImageFormat, Language, Materials, PictureKind, PieceKind, Post,
+        PostContent, PrintVersion, Site, Slot, Status, Tone,
     },
     source::Source,
     theme::Theme,
@@ -39,6 +41,24 @@ pub struct Kit {
     pub artifacts: Vec<Artifact>,
 }
 
+impl Kit {
+    /// Whether there is more to hand on than the e-flyer page: only then is there a bundle.
+    pub fn has_bundle(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::Bundle)
+    }
+
+    /// Whether there is a page to take it from. One that was withdrawn has it too, to say so.
+    pub fn has_page(&self) -> bool {
+        self.artifacts.iter().any(|one| one.job == Job::KitPage)
+    }
+
+    /// The channels that it has files for, in their usual order.
+    pub fn channels(&self) -> Vec<Channel> {
+        let found = self.artifacts.iter().filter_map(|a| a.job.channel());
+        found.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
 /// One file that a build makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -57,16 +77,34 @@ pub struct Artifact {
 pub enum Job {
     /// The e-flyer page.
     Flyer,
+    /// The e-flyer as one file of the kit, with all it needs inside.
+    FlyerFile,
     /// The page to take the kit from.
     KitPage,
-    /// The folded leaflet, as a tagged PDF.
-    Leaflet,
+    /// One version of a printed piece.
+    Print {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+        /// For whom.
+        version: PrintVersion,
+    },
+    /// Both sides of a folded piece, with folds, panels and safe areas drawn over.
+    Proof {
+        /// Index in the materials' prints.
+        print: usize,
+        /// What it is.
+        kind: PieceKind,
+    },
     /// One post for one slot.
     Image {
         /// Index in the materials' posts.
         post: usize,
+        /// Which of its slides, where the slot can be swiped through: 0 is the post itself.
+        slide: usize,
         /// Where it goes.
-        slot: &'static Slot,
+        slot: Arc<Slot>,
         /// How it is encoded.
         encoding: Encoding,
     },
@@ -76,11 +114,22 @@ pub enum Job {
         post: usize,
         /// The channel.
         channel: Channel,
+        /// In which tone; none: as the post itself speaks.
+        tone: Option<Tone>,
+    },
+    /// When what is posted where, for a calendar program or a spreadsheet.
+    Calendar {
+        /// For which of them.
+        format: CalendarFormat,
+        /// What is posted.
+        entries: Arc<[CalendarEntry]>,
     },
     /// A Markdown material as text.
     Text(TextJob),
     /// All of the kit as one ZIP file.
     Bundle,
+    /// What the kit has for one channel as one ZIP file.
+    ChannelBundle(Channel),
 }
 
 /// A material that becomes a text file.
@@ -96,6 +145,37 @@ pub enum TextJob {
     Rules,
 }
 
+/// Which program reads a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CalendarFormat {
+    Ics,
+    Csv,
+}
+
+impl CalendarFormat {
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            CalendarFormat::Ics => "text/calendar; charset=utf-8",
+            CalendarFormat::Csv => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+/// A post on one channel, on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// Index in the materials' posts.
+    pub post: usize,
+    /// The channel.
+    pub channel: Channel,
+    /// Its pictures, as paths in the kit.
+    pub pictures: Vec<String>,
+    /// Its caption, as a path in the kit.
+    pub caption: Option<String>,
+}
+
 /// How a picture is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -104,15 +184,6 @@ pub enum Encoding {
     Png,
     /// Photographs, and where a channel asks for it.
     Jpeg,
-}
-
-impl Kit {
-    /// Whether there is more to hand on than the e-flyer page: only then is there a page to take it
-    /// from, and a bundle.
-    pub fn has_bundle(&self) -> bool {
-        let last = self.artifacts.last();
-        last.is_some_and(|artifact| artifact.job == Job::Bundle)
-    }
 }
 
 impl Encoding {
@@ -137,14 +208,16 @@ impl Job {
     /// What a material becomes, as in the list of words: page, leaflet, image…
     pub fn format(&self) -> &'static str {
         match self {
-            Job::Flyer | Job::KitPage => "page",
-            Job::Leaflet => "leaflet",
+            Job::Flyer | Job::FlyerFile | Job::KitPage => "page",
+            Job::Print { kind, .. } => kind.name(),
+            Job::Proof { .. } => "proof",
             Job::Image { .. } => "image",
             Job::Caption { .. } => "caption",
+            Job::Calendar { .. } => "calendar",
             Job::Text(TextJob::Message) => "message",
             Job::Text(TextJob::Script) => "script",
             Job::Text(_) => "document",
-            Job::Bundle => "bundle",
+            Job::Bundle | Job::ChannelBundle(_) => "bundle",
         }
     }
 }
@@ -218,9 +291,10 @@ impl Job {
     /// The material it is made from.
     pub fn material(&self, materials: &Materials) -> String {
         match self {
-            Job::Flyer => "flyer".to_owned(),
-            Job::KitPage | Job::Bundle => "kit".to_owned(),
-            Job::Leaflet => "leaflet".to_owned(),
+            Job::Flyer | Job::FlyerFile => "flyer".to_owned(),
+            Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => "kit".to_owned(),
+            Job::Print { kind, .. } | Job::Proof { kind, .. } => kind.name().to_owned(),
+            Job::Calendar { .. } => "calendar".to_owned(),
             Job::Image { post, .. } | Job::Caption { post, .. } => {
                 let slug = materials
                     .posts
@@ -232,18 +306,34 @@ impl Job {
         }
     }
 
+    /// The printed piece that it is a file of, by its index in the materials.
+    pub fn print(&self) -> Option<usize> {
+        match self {
+            Job::Print { print, .. } | Job::Proof { print, .. } => Some(*print),
+            _ => None,
+        }
+    }
+
     /// The channel it is for.
     pub fn channel(&self) -> Option<Channel> {
         match self {
             Job::Image { slot, .. } => Some(slot.channel),
-            Job::Caption { channel, .. } => Some(*channel),
+            Job::Caption { channel, .. } | Job::ChannelBundle(channel) => Some(*channel),
             Job::Text(TextJob::Message) => Some(Channel::Whatsapp),
             _ => None,
         }
     }
 
+    /// How it speaks, where there is a choice.
+    pub fn tone(&self) -> Option<Tone> {
+        match self {
+            Job::Caption { tone, .. } => *tone,
+            _ => None,
+        }
+    }
+
     /// The slot it is for.
-    pub fn slot(&self) -> Option<&'static Slot> {
+    pub fn slot(&self) -> Option<&Slot> {
         match self {
             Job::Image { slot, .. } => Some(slot),
             _ => None,
@@ -275,90 +365,199 @@ impl TextJob {
     }
 }
 
-/// Plans the build of a whole site. Two artifacts with one path are reported.
-pub fn plan(site: &Site, theme: &Theme, source: &Source, report: &mut Report) -> Plan {
+/// Plans the build of a whole site, with `proofs` of its printed pieces if they are asked for. Two
+/// artifacts with one path are reported.
+pub fn plan(
+    site: &Site,
+    theme: &Theme,
+    source: &Source,
+    proofs: bool,
+    report: &mut Report,
+) -> Plan {
     let inputs = Inputs::of_site(site, theme, source, report);
     let mut plan = Plan::default();
     for (index, campaign) in site.campaigns.iter().enumerate() {
-        if campaign.status == Status::Withdrawn {
-            continue;
-        }
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());
-            plan.kits.push(kit(site, index, edition, &inputs));
+            plan.kits.push(kit(site, index, &edition, proofs, &inputs));
         }
     }
     same_paths(&plan, site, report);
     plan
 }
 
-fn kit(site: &Site, index: usize, edition: Edition, inputs: &Inputs) -> Kit {
+fn kit(site: &Site, index: usize, edition: &Edition, proofs: bool, inputs: &Inputs) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
     let materials = campaign.materials.get(&edition.language);
-    let names = FileNames::new(campaign, &edition, &folder);
+    let has_files = !materials.posts.is_empty()
+        || !materials.prints.is_empty()
+        || TextJob::ALL
+            .into_iter()
+            .any(|text| is_written(text, campaign, edition));
+    let names = FileNames::new(campaign, edition, &folder);
     let mut artifacts = Vec::new();
-    let artifact = |path: String, job, size| Artifact {
-        key: inputs.key(&path, &edition),
-        path,
-        job,
-        size,
+    let mut add = |path: String, job: Job, size| {
+        let key = inputs.key(&path, edition);
+        artifacts.push(Artifact {
+            path,
+            job,
+            size,
+            key,
+        });
     };
-    let mut add = |path, job, size| artifacts.push(artifact(path, job, size));
     add(format!("{folder}/index.html"), Job::Flyer, None);
+    if has_files || campaign.status == Status::Withdrawn {
+        add(format!("{folder}/kit.html"), Job::KitPage, None);
+    }
+    let kit_of = |artifacts| Kit {
+        campaign: index,
+        edition: edition.clone(),
+        folder: folder.clone(),
+        artifacts,
+    };
+    if campaign.status == Status::Withdrawn || !has_files {
+        // whoever has the address of what was withdrawn learns that it must not be shared any more;
+        // what is nothing but a page is shared by its address
+        return kit_of(artifacts);
+    }
+    let mut calendar = Vec::new();
     for (i, post) in materials.posts.iter().enumerate() {
-        for slot in catalog::slots()
-            .iter()
-            .filter(|slot| post.channels.contains(&slot.channel))
-        {
-            let encoding = encoding(campaign, post, slot);
-            let path = names.image(&post.slug, slot, encoding);
-            add(
-                path,
-                Job::Image {
-                    post: i,
-                    slot,
-                    encoding,
-                },
-                Some((slot.width, slot.height)),
-            );
+        let made = post_jobs(site, campaign, &names, i, post);
+        if post.date.is_some() {
+            calendar.extend(calendar_entries(i, post, &made, &folder));
         }
-        for channel in &post.channels {
-            let path = names.caption(&post.slug, *channel);
+        for (path, job, size) in made {
+            add(path, job, size);
+        }
+    }
+    if !calendar.is_empty() {
+        let entries: Arc<[CalendarEntry]> = calendar.into();
+        for (format, ending) in [(CalendarFormat::Ics, "ics"), (CalendarFormat::Csv, "csv")] {
+            let entries = Arc::clone(&entries);
             add(
-                path,
-                Job::Caption {
-                    post: i,
-                    channel: *channel,
-                },
+                names.calendar(ending),
+                Job::Calendar { format, entries },
                 None,
             );
         }
     }
-    if materials.leaflet.is_some() {
-        add(names.print("leaflet", "screen"), Job::Leaflet, None);
+    for (print, piece) in materials.prints.iter().enumerate() {
+        let kind = piece.kind;
+        for version in piece.versions.iter().copied() {
+            let path = names.print(kind.name(), version.name());
+            let job = Job::Print {
+                print,
+                kind,
+                version,
+            };
+            add(path, job, None);
+        }
+        if proofs && !piece.sheet.sides.is_empty() {
+            let path = names.proof(kind.name());
+            add(path, Job::Proof { print, kind }, None);
+        }
     }
     for text in TextJob::ALL
         .into_iter()
-        .filter(|text| is_written(*text, campaign, &edition))
+        .filter(|text| is_written(*text, campaign, edition))
     {
         let (folder, name) = names::place_of(text);
         add(names.text(folder, name), Job::Text(text), None);
     }
-    if artifacts.len() > 1 {
-        artifacts.insert(
-            1,
-            artifact(format!("{folder}/kit.html"), Job::KitPage, None),
-        );
-        artifacts.push(artifact(format!("{folder}/kit.zip"), Job::Bundle, None));
+    if materials.flyer.is_some() {
+        add(names.page("flyer"), Job::FlyerFile, None);
     }
-    Kit {
-        campaign: index,
-        edition,
-        folder,
-        artifacts,
+    add(format!("{folder}/kit.zip"), Job::Bundle, None);
+    let channels = channels(materials);
+    for channel in channels.iter().filter(|_| channels.len() > 1) {
+        let path = format!("{folder}/kit-{}.zip", channel.as_str());
+        add(path, Job::ChannelBundle(*channel), None);
     }
+    kit_of(artifacts)
+}
+
+/// The channels that a campaign has posts for, in their usual order.
+fn channels(materials: &Materials) -> Vec<Channel> {
+    let posts = materials.posts.iter();
+    let all: BTreeSet<Channel> = posts
+        .flat_map(|post| post.channels.iter().copied())
+        .collect();
+    all.into_iter().collect()
+}
+
+type Planned = (String, Job, Option<(u32, u32)>);
+
+/// The pictures and captions of a post.
+fn post_jobs(
+    site: &Site,
+    campaign: &Campaign,
+    names: &FileNames,
+    index: usize,
+    post: &Post,
+) -> Vec<Planned> {
+    let mut jobs = Vec::new();
+    let slots = site.catalog.slots.iter();
+    for slot in slots.filter(|slot| post.channels.contains(&slot.channel)) {
+        let slides = if slot.carousel { post.slides.len() } else { 0 };
+        for slide in 0..=slides {
+            let encoding = encoding(campaign, post.slide(slide), slot);
+            let number = (slides > 0).then_some(slide + 1);
+            let job = Job::Image {
+                post: index,
+                slide,
+                slot: Arc::clone(slot),
+                encoding,
+            };
+            let path = names.image(&post.slug, slot, number, encoding);
+            jobs.push((path, job, Some((slot.width, slot.height))));
+        }
+    }
+    let tones = post.variants.iter().map(|(tone, _, _)| Some(*tone));
+    let tones: Vec<Option<Tone>> = std::iter::once(None).chain(tones).collect();
+    let takes_text = |channel: &&Channel| site.catalog.caption(**channel).is_some();
+    for &channel in post.channels.iter().filter(takes_text) {
+        for &tone in &tones {
+            let job = Job::Caption {
+                post: index,
+                channel,
+                tone,
+            };
+            jobs.push((names.caption(&post.slug, channel, tone), job, None));
+        }
+    }
+    jobs
+}
+
+/// What is posted on each channel, from the jobs of one post.
+fn calendar_entries(
+    index: usize,
+    post: &Post,
+    jobs: &[Planned],
+    folder: &str,
+) -> Vec<CalendarEntry> {
+    let inside = |path: &str| {
+        let top = format!("{folder}/kit/");
+        path.strip_prefix(&top).unwrap_or(path).to_owned()
+    };
+    let entry = |&channel: &Channel| {
+        let of_channel = jobs
+            .iter()
+            .filter(|(_, job, _)| job.channel() == Some(channel));
+        let (pictures, captions): (Vec<_>, Vec<_>) =
+            of_channel.partition(|(_, job, _)| matches!(job, Job::Image { .. }));
+        CalendarEntry {
+            post: index,
+            channel,
+            pictures: pictures.iter().map(|(path, _, _)| inside(path)).collect(),
+            caption: captions.first().map(|(path, _, _)| inside(path)),
+        }
+    };
+    let entries = post.channels.iter().map(entry);
+    entries
+        .filter(|entry| !entry.pictures.is_empty() || entry.caption.is_some())
+        .collect()
 }
 
 fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
@@ -376,23 +575,38 @@ fn is_written(text: TextJob, campaign: &Campaign, edition: &Edition) -> bool {
     }
 }
 
-/// Photographs go out as JPEG, flat drawings as PNG; a slot may ask for JPEG always.
+/// Photographs go out as JPEG, flat drawings as the slot prefers; a slot may take one only.
 fn encoding(campaign: &Campaign, post: &Post, slot: &Slot) -> Encoding {
-    let steps = match &post.content {
-        crate::model::PostContent::Steps { steps } => steps.as_slice(),
-        _ => &[],
+    let inner: Vec<&String> = match &post.content {
+        PostContent::Steps { steps } => steps
+            .iter()
+            .filter_map(|step| step.picture.as_ref())
+            .collect(),
+        PostContent::Compare { before, after } => {
+            let both = [&before.picture, &after.picture];
+            both.into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
     };
-    let pictures = post
+    let photo = post
         .picture
         .iter()
-        .chain(steps.iter().filter_map(|step| step.picture.as_ref()));
-    let photo = pictures
+        .chain(inner)
         .filter_map(|name| campaign.pictures.get(name))
         .any(|picture| picture.kind == PictureKind::Photo);
-    if photo || slot.jpeg_only {
-        Encoding::Jpeg
+    let wanted = if photo {
+        ImageFormat::Jpeg
     } else {
-        Encoding::Png
+        ImageFormat::Png
+    };
+    match slot
+        .formats
+        .iter()
+        .find(|format| **format == wanted)
+        .or(slot.formats.first())
+    {
+        Some(ImageFormat::Png) => Encoding::Png,
+        _ => Encoding::Jpeg,
     }
 }
 

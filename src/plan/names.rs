@@ -1,12 +1,13 @@
 //! Names of the files in a kit: clear outside of it too, after they were sent on.
 
 use super::{Encoding, TextJob};
-use crate::model::{Campaign, Channel, Edition, Slot};
+use crate::model::{Campaign, Channel, Edition, Slot, Tone};
 
 /// Folders of a kit, by use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Folder {
+    Page,
     Whatsapp,
     Social,
     Print,
@@ -14,12 +15,14 @@ pub enum Folder {
     Press,
     Captions,
     Rules,
+    Calendar,
 }
 
 impl Folder {
     /// The folder's name.
     pub fn as_str(self) -> &'static str {
         match self {
+            Folder::Page => "page",
             Folder::Whatsapp => "whatsapp",
             Folder::Social => "social",
             Folder::Print => "print",
@@ -27,6 +30,7 @@ impl Folder {
             Folder::Press => "press",
             Folder::Captions => "captions",
             Folder::Rules => "rules",
+            Folder::Calendar => "calendar",
         }
     }
 }
@@ -52,21 +56,42 @@ impl FileNames {
     }
 
     /// `kit/social/se2026_tanda-petugas_square_id_1080x1080_v1.png`
-    pub fn image(&self, post: &str, slot: &Slot, encoding: Encoding) -> String {
-        let name = format!("{post}_{}", slot.name);
+    /// `slide` counts from 1 where there is more than one.
+    pub fn image(
+        &self,
+        post: &str,
+        slot: &Slot,
+        slide: Option<usize>,
+        encoding: Encoding,
+    ) -> String {
+        let slide = slide.map(|slide| format!("-{slide}")).unwrap_or_default();
+        let name = format!("{post}_{}{slide}", slot.file_name());
         let size = format!("_{}x{}", slot.width, slot.height);
         self.path(&slot.folder, &name, &size, "", encoding.extension())
     }
 
     /// `kit/captions/se2026_tanda-petugas_instagram_id_v1.txt`
-    pub fn caption(&self, post: &str, channel: Channel) -> String {
-        let name = format!("{post}_{}", channel.as_str());
+    pub fn caption(&self, post: &str, channel: Channel, tone: Option<Tone>) -> String {
+        let tone = tone
+            .map(|tone| format!("-{}", tone.as_str()))
+            .unwrap_or_default();
+        let name = format!("{post}_{}{tone}", channel.as_str());
         self.path(Folder::Captions.as_str(), &name, "", "", "txt")
+    }
+
+    /// `kit/calendar/se2026_calendar_id_v1.ics`
+    pub fn calendar(&self, ending: &str) -> String {
+        self.path(Folder::Calendar.as_str(), "calendar", "", "", ending)
     }
 
     /// `kit/talk/se2026_script_id_v1.txt`
     pub fn text(&self, folder: Folder, name: &str) -> String {
         self.path(folder.as_str(), name, "", "", "txt")
+    }
+
+    /// `kit/page/se2026_flyer_id_v1.html`
+    pub fn page(&self, name: &str) -> String {
+        self.path(Folder::Page.as_str(), name, "", "", "html")
     }
 
     /// `kit/print/se2026_leaflet_id_v1_screen.pdf`
@@ -78,6 +103,11 @@ impl FileNames {
             &format!("_{version}"),
             "pdf",
         )
+    }
+
+    /// `kit/print/se2026_leaflet_id_v1_proof.png`
+    pub fn proof(&self, name: &str) -> String {
+        self.path(Folder::Print.as_str(), name, "", "_proof", "png")
     }
 
     fn path(&self, folder: &str, name: &str, size: &str, variant: &str, extension: &str) -> String {

@@ -1,27 +1,46 @@
 //! The text that goes with a post on one channel, in that channel's form and length.
 
+use std::sync::Arc;
+
 use crate::{
-    catalog,
-    diagnostic::{Code, Diagnostic, Place, Report},
-    model::{Channel, Post},
+    diagnostic::{Code, Diagnostic, Place, Report, SourceText},
+    model::{CaptionRules, Channel, Counting, Post, Tone},
     render::Subject,
     text,
 };
 
-/// The caption of `post` on `channel`. One that does not fit is reported, never cut.
-pub fn caption(subject: &Subject, post: &Post, channel: Channel, report: &mut Report) -> String {
+/// The caption of `post` on `channel`, in another tone where one is asked for. One that does not fit
+/// is reported, never cut.
+pub fn caption(
+    subject: &Subject,
+    post: &Post,
+    channel: Channel,
+    tone: Option<Tone>,
+    report: &mut Report,
+) -> String {
     let facts = subject.facts();
-    let body = match channel {
-        Channel::Whatsapp => text::whatsapp(&post.body.file, post.body.span.start, &facts, report),
-        _ => text::plain(&post.body.file, post.body.span.start, &facts, report),
+    let Some(rules) = subject.site.catalog.caption(channel) else {
+        return String::new();
     };
-    let hashtags = subject.hashtags(post.hashtags.as_ref());
-    check_hashtags(subject, post, channel, &hashtags, report);
+    let written = Written::of(post, tone);
+    let write = if rules.formatted {
+        text::whatsapp
+    } else {
+        text::plain
+    };
+    let body = write(&written.file, written.start, &facts, report);
+    let mut hashtags = subject.hashtags(post.hashtags.as_ref());
+    if rules.max_hashtags == Some(1) {
+        // the channel shows one only: by our rule the first, which `sebar help posts` says
+        hashtags.truncate(1);
+    }
+    if tone.is_none() {
+        check_hashtags(subject, post, (channel, rules), &hashtags, report);
+    }
+    let limit = rules.most;
+    let length = |text: &str| length(rules.counting, text);
     let full = whole(subject, &body, &hashtags);
-    let Some(limit) = limit(channel) else {
-        return full;
-    };
-    if length(channel, &full) <= limit {
+    if length(&full) <= limit {
         return full;
     }
     let short = post.short.as_ref().map(|short| {
@@ -29,33 +48,57 @@ pub fn caption(subject: &Subject, post: &Post, channel: Channel, report: &mut Re
         whole(subject, &short, &hashtags)
     });
     match short {
-        Some(short) if length(channel, &short) <= limit => short,
+        Some(short) if length(&short) <= limit => short,
         other => {
-            report.push(too_long(
-                post,
-                channel,
-                limit,
-                length(channel, &full),
-                other.as_deref(),
-            ));
+            let short = other.as_deref().map(length);
+            let lengths = (length(&full), limit, short);
+            report.push(too_long(&written.place, channel, &post.slug, lengths));
             full
         }
     }
 }
 
-/// The caption's length as the channel counts it.
-pub fn length(channel: Channel, caption: &str) -> usize {
-    match channel {
-        Channel::X => text::weighted_length(caption),
-        _ => caption.chars().count(),
+/// The Markdown of a caption.
+struct Written {
+    file: Arc<SourceText>,
+    start: usize,
+    place: Place,
+}
+
+impl Written {
+    /// The body of the post, or the text for `tone` from its front matter.
+    fn of(post: &Post, tone: Option<Tone>) -> Self {
+        let variant = post
+            .variants
+            .iter()
+            .find(|(known, _, _)| Some(*known) == tone);
+        match variant {
+            Some((tone, text, place)) => Self {
+                // a value of YAML has lost its lines: its problems are told by its key
+                file: Arc::new(SourceText {
+                    path: format!("{} (variants.{})", post.place.file.path, tone.as_str()),
+                    text: text.clone(),
+                }),
+                start: 0,
+                place: place.clone().first_line(),
+            },
+            None => Self {
+                file: Arc::clone(&post.body.file),
+                start: post.body.span.start,
+                place: post.body.clone().first_line(),
+            },
+        }
     }
 }
 
-fn limit(channel: Channel) -> Option<usize> {
-    let mut slots = catalog::slots()
-        .iter()
-        .filter(|slot| slot.channel == channel);
-    slots.next().map(|slot| slot.max_caption)
+/// The length of a text as a channel counts it.
+pub fn length(counting: Counting, text: &str) -> usize {
+    match counting {
+        Counting::Characters => text.chars().count(),
+        Counting::Utf16 => text.encode_utf16().count(),
+        Counting::Weighted => text::weighted_length(text),
+        Counting::EmojiBytes => text::emoji_bytes_length(text),
+    }
 }
 
 fn whole(subject: &Subject, body: &str, hashtags: &[String]) -> String {
@@ -74,7 +117,7 @@ fn whole(subject: &Subject, body: &str, hashtags: &[String]) -> String {
 fn check_hashtags(
     subject: &Subject,
     post: &Post,
-    channel: Channel,
+    (channel, rules): (Channel, &CaptionRules),
     hashtags: &[String],
     report: &mut Report,
 ) {
@@ -93,11 +136,10 @@ fn check_hashtags(
             );
         }
     }
-    let most = catalog::slots()
-        .iter()
-        .filter(|slot| slot.channel == channel)
-        .find_map(|slot| slot.max_hashtags);
-    if let Some(most) = most
+    if let Some(register) = &post.hashtags {
+        check_casing(subject, register, place, report);
+    }
+    if let Some(most) = rules.max_hashtags
         && hashtags.len() > most
     {
         report.push(
@@ -117,6 +159,31 @@ fn check_hashtags(
     }
 }
 
+/// One hashtag has one form: the campaign's, since screen readers tell words by their capitals.
+fn check_casing(subject: &Subject, own: &[String], place: &Place, report: &mut Report) {
+    let plain = |tag: &str| tag.trim_start_matches('#').to_owned();
+    let register: Vec<String> = subject
+        .texts()
+        .hashtags
+        .iter()
+        .map(|tag| plain(tag))
+        .collect();
+    for tag in own.iter().map(|tag| plain(tag)) {
+        let like = |known: &&String| known.to_lowercase() == tag.to_lowercase() && **known != tag;
+        if let Some(known) = register.iter().find(like) {
+            report.push(
+                Diagnostic::warning(
+                    Code::BadValue,
+                    format!("the hashtag `{tag}` is written `{known}` in the campaign"),
+                )
+                .at(place_of(&tag, place), format!("did you mean `{known}`?"))
+                .why("a screen reader tells its words apart by their capitals")
+                .help(format!("write {known}")),
+            );
+        }
+    }
+}
+
 /// Where `word` stands after the start of `list`.
 fn place_of(word: &str, list: &Place) -> Place {
     let start = list.span.start;
@@ -127,33 +194,29 @@ fn place_of(word: &str, list: &Place) -> Place {
     )
 }
 
+/// `lengths`: of the whole caption, the limit, and of the short form where there is one.
 fn too_long(
-    post: &Post,
+    place: &Place,
     channel: Channel,
-    limit: usize,
-    length: usize,
-    short: Option<&str>,
+    slug: &str,
+    (length, limit, short): (usize, usize, Option<usize>),
 ) -> Diagnostic {
     let over = length - limit;
     let label = format!("{length} characters with link and hashtags, {over} too many");
     let problem = Diagnostic::error(
         Code::CaptionTooLong,
         format!(
-            "the caption of `{}` is too long for {}",
-            post.slug,
+            "the caption of `{slug}` is too long for {}",
             channel.as_str()
         ),
     )
-    .at(post.body.clone().first_line(), label)
+    .at(place.clone(), label)
     .why(format!(
         "the channel takes {limit} characters and would cut the rest"
     ));
     match short {
         None => problem
             .help("add `short: …` to the front matter: a caption for channels with little room"),
-        Some(short) => problem.help(format!(
-            "`short:` is too long as well: {} characters",
-            self::length(channel, short)
-        )),
+        Some(short) => problem.help(format!("`short:` is too long as well: {short} characters")),
     }
 }

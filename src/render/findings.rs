@@ -81,7 +81,7 @@ fn named(c: char) -> String {
 }
 
 /// The first words of a text.
-fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     const MOST: usize = 60;
     if text.chars().count() <= MOST {
         return text.to_owned();

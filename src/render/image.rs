@@ -1,16 +1,17 @@
 //! A post, drawn for one slot.
 
+use std::sync::Arc;
+
 use super::{
     Subject,
     context::{self, Social},
-    encode, findings,
+    encode, findings, legible,
     picture::PictureStore,
 };
 use crate::{
-    catalog,
     diagnostic::{Code, Diagnostic, Report},
     layout::{self, Bitmap, Canvas, Finding, FitRange, FontSet, LaidOut, Page},
-    model::{Post, Slot},
+    model::{Channel, Post, Slot},
     plan::Encoding,
 };
 
@@ -19,8 +20,8 @@ use crate::{
 pub struct Image {
     /// What a blind reader is told: what the picture shows, and all text drawn on it.
     pub alt: String,
-    /// Boxes around its lines of text: left, top, width and height in pixels.
-    pub texts: Vec<[f32; 4]>,
+    /// Boxes around its lines of text: left, top, right and bottom in pixels.
+    pub texts: Vec<[f64; 4]>,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
 }
@@ -51,20 +52,51 @@ const THUMBNAIL: u32 = 200;
 /// Width of a second preview for the picture that its post is shown by, in pixels.
 const CARD: u32 = 540;
 
-/// Lays `post` out for `slot`, and draws it unless `only_check`.
+/// What is drawn, and where it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The post, or one of its slides.
+    pub post: &'a Post,
+    /// Where it goes.
+    pub slot: &'a Slot,
+    /// Which slide of how many, counted from 1; none where readers cannot swipe.
+    pub slide: Option<(usize, usize)>,
+    /// Channels of the whole post.
+    pub channels: &'a [Channel],
+}
+
+impl<'a> Drawing<'a> {
+    /// One slide of `post` for `slot`; 0 is the post itself.
+    pub fn of(post: &'a Post, slide: usize, slot: &'a Slot) -> Self {
+        let swiped = slot.carousel && !post.slides.is_empty();
+        Self {
+            post: post.slide(slide),
+            slot,
+            slide: swiped.then_some((slide + 1, post.slides.len() + 1)),
+            channels: &post.channels,
+        }
+    }
+}
+
+/// Lays a post out for a slot, and draws it unless `only_check`.
 pub fn image(
     subject: &Subject,
     fonts: &FontSet,
     pictures: &PictureStore,
-    (post, slot, encoding): (&Post, &Slot, Encoding),
+    (work, encoding): (Drawing, Encoding),
     only_check: bool,
     report: &mut Report,
 ) -> Option<Image> {
-    let mut context = context::social(subject, post, slot, report);
+    let Drawing { post, slot, .. } = work;
+    let mut context = context::social(subject, &work, report);
     let template = format!("social/{}.html", post.content.template());
     let fit = subject.theme.fit.social;
     let page = Page {
-        canvas: Canvas::pixels(slot.width, slot.height, f64::from(slot.design_size().0)),
+        canvas: Canvas::pixels(
+            slot.width,
+            slot.height,
+            f64::from(slot.width) / slot.scale(),
+        ),
         fit: FitRange {
             min: fit.min,
             max: fit.max,
@@ -80,20 +112,34 @@ pub fn image(
         .map_err(|problem| super::template_failed(problem, report))
         .ok()?;
     tell(&laid, post, slot, report);
+    report.extend(legible::covered(&laid, post, slot));
+    if let Some(least) = subject.theme.smallest_social {
+        report.extend(legible::too_small(&laid, post, slot, least));
+    }
     let alt = alternative_text(subject, &context, &laid);
-    if alt.chars().count() > slot.max_alt {
-        report.push(alt_too_long(post, slot, alt.chars().count()));
+    let most = subject.site.catalog.channel(slot.channel);
+    if let Some(most) = most.and_then(|rules| rules.max_alt)
+        && alt.chars().count() > most
+    {
+        report.push(alt_too_long(post, slot, alt.chars().count(), most));
     }
     let drawn = if only_check || report.has_errors() {
         None
     } else {
-        draw(&page, &laid, post, slot, encoding)
+        let shown = work.slide.is_none_or(|(number, _)| number == 1)
+            && subject
+                .site
+                .catalog
+                .main_slot(work.channels)
+                .map(Arc::as_ref)
+                == Some(slot);
+        draw(&page, &laid, (post, slot, encoding), shown, report)
             .map_err(|problem| report.push(problem))
             .ok()
     };
     Some(Image {
         alt,
-        texts: laid.texts,
+        texts: laid.words.iter().map(|words| words.rect).collect(),
         drawn,
     })
 }
@@ -101,11 +147,12 @@ pub fn image(
 fn draw(
     page: &Page,
     laid: &LaidOut,
-    post: &Post,
-    slot: &Slot,
-    encoding: Encoding,
+    (post, slot, encoding): (&Post, &Slot, Encoding),
+    shown: bool,
+    report: &mut Report,
 ) -> Result<Drawn, Diagnostic> {
     let bitmap = layout::draw(page, laid)?;
+    report.extend(legible::contrast(laid, &bitmap, post, slot));
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
         Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,
@@ -125,7 +172,6 @@ fn draw(
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
     }
-    let shown = catalog::main_slot(&post.channels) == Some(slot);
     let widths: &[u32] = if shown {
         &[CARD, THUMBNAIL]
     } else {
@@ -148,7 +194,8 @@ pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnost
         previews.push(Preview {
             width,
             height,
-            bytes: encode::webp(&larger, 80)?,
+            // so small that more would not be seen, and several stand on one page
+            bytes: encode::webp(&larger, 62)?,
         });
     }
     previews.reverse();
@@ -162,7 +209,10 @@ fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> Stri
         .as_ref()
         .map(|picture| picture.alt.trim())
         .unwrap_or_default();
-    let drawn = laid.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // where lines may break and which way text runs is for the eye only
+    let unseen = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}'];
+    let drawn = laid.text.replace(unseen, "");
+    let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.is_empty() {
         return drawn;
     }
@@ -204,13 +254,13 @@ fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
     }
 }
 
-fn alt_too_long(post: &Post, slot: &Slot, length: usize) -> Diagnostic {
+fn alt_too_long(post: &Post, slot: &Slot, length: usize, most: usize) -> Diagnostic {
     Diagnostic::warning(
         Code::CaptionTooLong,
         format!(
             "the alternative text has {length} characters, {} takes {}",
             slot.channel.as_str(),
-            slot.max_alt
+            most
         ),
     )
     .at(post.title_place.clone(), "")

@@ -1,13 +1,15 @@
 //! One job of the plan to bytes. No job looks at another.
 
+pub mod calendar;
 pub mod caption;
 pub mod context;
 pub mod document;
 pub mod encode;
 mod findings;
 pub mod image;
-pub mod leaflet;
+mod legible;
 pub mod picture;
+pub mod print;
 pub mod studio;
 mod subject;
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     build::{Made, PreviewFile},
+    catalog,
     plan::Job,
     render::{Subject, document::string_key},
     text::locale,
@@ -35,6 +36,8 @@ pub struct ArtifactContext {
     pub height: Option<u32>,
     /// Length.
     pub bytes: u64,
+    /// Sum of its bytes, in hexadecimal.
+    pub sha256: String,
     /// Length as people read it.
     pub size_text: String,
     /// Alternative text.
@@ -78,9 +81,17 @@ pub fn artifact(
     let root = root_of(page);
     let (title, purpose) = words(subject, made);
     let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
-    let sheet = matches!(made.job, Some(Job::Leaflet));
-    let size = if sheet { Some((297, 210)) } else { made.size };
-    let share = text.as_deref().map(|text| share::links(text, &url));
+    let prints = &subject.materials().prints;
+    let printed = made.job.as_ref().and_then(Job::print);
+    let sheet = printed.and_then(|print| prints.get(print)).map(|print| {
+        let size = [print.sheet.width, print.sheet.height];
+        let [width, height] = size.map(|length| length.round() as u32);
+        (width, height)
+    });
+    let size = sheet.or(made.size);
+    let share = text
+        .as_deref()
+        .map(|text| share::links(catalog::known(), text, &url));
     let job = made.job.as_ref();
     ArtifactContext {
         id: made.name().replace('.', "-"),
@@ -97,6 +108,7 @@ pub fn artifact(
         width: size.map(|size| size.0),
         height: size.map(|size| size.1),
         bytes: made.bytes,
+        sha256: made.sha256.to_string(),
         size_text: locale::bytes(made.bytes, subject.language().as_str()),
         alt: made.alt.clone(),
         preview: preview(&root, &made.previews),
@@ -129,12 +141,28 @@ pub fn preview(root: &str, previews: &[PreviewFile]) -> Option<PreviewContext> {
 fn words(subject: &Subject, made: &Made) -> (String, Option<String>) {
     let key = match &made.job {
         Some(Job::Image { slot, .. }) => format!("slot_{}_{}", slot.channel.as_str(), slot.name),
-        Some(Job::Leaflet) => "kind_leaflet".to_owned(),
+        Some(Job::Print { kind, version, .. }) => {
+            let (kind, purpose) = (
+                kind.string_key(),
+                format!("print_{}_purpose", version.name()),
+            );
+            let version = subject.string(version.string_key());
+            return (
+                format!("{} · {version}", subject.string(kind)),
+                subject.strings().get(&purpose).cloned(),
+            );
+        }
+        Some(Job::Proof { .. }) => "kind_proof".to_owned(),
         Some(Job::Text(text)) => string_key(*text).to_owned(),
         Some(Job::Caption { channel, .. }) => format!("caption_{}", channel.as_str()),
+        Some(Job::Calendar { .. }) => "kind_calendar".to_owned(),
+        Some(Job::FlyerFile) => "kind_flyer_file".to_owned(),
         _ => "kind_file".to_owned(),
     };
     let strings = subject.strings();
-    let title = strings.get(&key).cloned().unwrap_or(key.clone());
+    let title = strings.get(&key).cloned();
+    let own = |slot: &crate::model::Slot| slot.name.replace('-', " ");
+    let slot = made.job.as_ref().and_then(Job::slot);
+    let title = title.or_else(|| slot.map(own)).unwrap_or(key.clone());
     (title, strings.get(&format!("{key}_purpose")).cloned())
 }

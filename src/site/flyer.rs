@@ -3,21 +3,23 @@
 use serde::Serialize;
 
 use super::{
-    artifact::{PreviewContext, preview},
-    kit::share_text,
-    page::{self, Head, HeadImage, Page, root_of, url_of},
+    artifact::{PreviewContext, artifact, preview},
+    kit::{ChangeLine, changes, share_text},
+    page::{self, Head, HeadImage, Page, url_of},
+    schema_org::structured_data,
     share::{self, Share},
+    single_file::Inside,
 };
 use crate::{
-    build::MadeKit,
+    build::Made,
     diagnostic::Report,
-    model::Language,
+    model::{Language, Status},
     plan::Job,
     render::{
         Subject,
         context::{self, Common, Pictures, SectionContext},
     },
-    text::locale,
+    text::{locale, markdown::SectionKind},
 };
 
 /// What `pages/flyer.html` is given.
@@ -31,6 +33,12 @@ pub struct Flyer<'a> {
     share: ShareBlock,
     /// None where there is nothing to take home but the page itself.
     kit: Option<KitLink>,
+    /// What most readers take away: printed pieces, and the page as one file.
+    downloads: Vec<Download>,
+    /// Leads to the office on a map.
+    map_href: Option<String>,
+    /// What changed from version to version, newest first.
+    changes: Vec<ChangeLine<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,25 +60,73 @@ struct ShareImage {
 }
 
 #[derive(Debug, Serialize)]
+struct Download {
+    title: String,
+    href: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    size_text: String,
+}
+
+#[derive(Debug, Serialize)]
 struct KitLink {
     href: String,
 }
 
-/// The context of the e-flyer of `subject`.
+impl Flyer<'_> {
+    /// Puts style sheet and script inside.
+    pub fn set_inside(&mut self, inside: Inside) {
+        self.page.inside = Some(inside);
+    }
+}
+
+/// The context of the e-flyer of `subject`. `files` are those of its kit, which may have a page,
+/// `others` the languages it is in.
 pub fn flyer<'a>(
     subject: &Subject<'a>,
-    made: &MadeKit,
+    (files, has_kit): (&[Made], bool),
     others: &[(&'a Language, String)],
     report: &mut Report,
 ) -> Flyer<'a> {
-    let path = format!("{}/index.html", subject.folder);
-    let root = root_of(&path);
+    let path = path(subject);
+    let head = head(subject, files, report);
+    let (site, theme, language) = (subject.site, subject.theme, subject.language());
+    let page = page::page((site, theme), &path, language, others, head);
+    let kit = has_kit.then(|| "kit.html".to_owned());
+    context(subject, files, page, kit, report)
+}
+
+/// The context of the same page as one file: every address in it is whole.
+pub fn flyer_file<'a>(subject: &Subject<'a>, files: &[Made], report: &mut Report) -> Flyer<'a> {
+    let path = path(subject);
+    let head = head(subject, files, report);
+    let (site, theme, language) = (subject.site, subject.theme, subject.language());
+    let page = page::page((site, theme), &path, language, &[], head).below(&site.base_url);
+    let kit = url_of(site, &format!("{}/kit.html", subject.folder));
+    context(subject, files, page, Some(kit), report)
+}
+
+fn path(subject: &Subject) -> String {
+    format!("{}/index.html", subject.folder)
+}
+
+fn context<'a>(
+    subject: &Subject<'a>,
+    files: &[Made],
+    page: Page<'a>,
+    kit: Option<String>,
+    report: &mut Report,
+) -> Flyer<'a> {
+    let root = page.root.clone();
     let pictures = Pictures::for_page(&root, &subject.campaign.folder);
-    let common = context::common(subject, &pictures, report);
+    let withdrawn = subject.campaign.status == Status::Withdrawn;
     let mut sections = Vec::new();
     if let Some(material) = &subject.materials().flyer {
         let document = &material.document;
-        for one in document.lead_in.iter().chain(&document.sections) {
+        let all = document.lead_in.iter().chain(&document.sections);
+        // what was withdrawn is not told again; how to ask the office is
+        for one in all.filter(|one| !withdrawn || one.kind == SectionKind::Contact) {
             sections.push(context::section(
                 subject,
                 one,
@@ -80,36 +136,60 @@ pub fn flyer<'a>(
             ));
         }
     }
-    let text = share_text(subject, made);
-    let url = url_of(subject.site, &path);
-    let head = head(subject, made, report);
+    let text = share_text(subject, files);
+    let url = url_of(subject.site, &path(subject));
     Flyer {
-        page: page::page(
-            (subject.site, subject.theme),
-            &path,
-            subject.language(),
-            others,
-            head,
-        ),
-        common,
+        page,
+        common: context::common(subject, &pictures, report),
         sections,
         share: ShareBlock {
-            links: share::links(&text, &url),
-            url: url.clone(),
+            links: share::links(crate::catalog::known(), &text, &url),
+            url,
             text,
-            image: share_image(subject, made, &root),
+            image: share_image(subject, files, &root),
         },
-        kit: made.bundle.as_ref().map(|_| KitLink {
-            href: "kit.html".to_owned(),
-        }),
+        kit: kit.map(|href| KitLink { href }),
+        downloads: files
+            .iter()
+            .filter_map(|file| download(subject, file, &root))
+            .collect(),
+        map_href: subject
+            .site
+            .organisation
+            .get(subject.language())
+            .address
+            .as_deref()
+            .map(share::map),
+        changes: changes(subject),
     }
 }
 
+/// A file that readers of the e-flyer are offered; none of those that only partners need.
+fn download(subject: &Subject, file: &Made, root: &str) -> Option<Download> {
+    let job = file.job.as_ref()?;
+    let offered = matches!(job.format(), "leaflet" | "poster" | "booklet" | "card")
+        || (*job == Job::FlyerFile);
+    offered.then(|| {
+        let shown = artifact(subject, file, "", None);
+        Download {
+            title: shown.title,
+            href: format!("{root}{}", file.path),
+            name: shown.name,
+            kind: shown.kind,
+            size_text: shown.size_text,
+        }
+    })
+}
+
 /// Title, description, preview picture and structured data.
-pub fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
+pub fn head(subject: &Subject, files: &[Made], report: &mut Report) -> Head {
     let texts = subject.texts();
     let office = &subject.site.organisation.get(subject.language()).name;
     let place = &subject.campaign.place;
+    if subject.campaign.status == Status::Withdrawn {
+        // a preview in a chat must not spread it any further
+        return stop(subject, report);
+    }
     let whole = format!("{} · {office}", texts.title);
     let title = if whole.chars().count() <= 70 {
         whole
@@ -119,18 +199,30 @@ pub fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
     Head {
         title: page::at_most(&title, 70, place, report),
         description: page::at_most(&texts.summary, 200, &subject.campaign.summary_place, report),
-        image: head_image(subject, made),
-        json_ld: json_ld(subject),
+        image: head_image(subject, files),
+        json_ld: structured_data(subject),
+    }
+}
+
+/// What searches and previews show of a campaign that was withdrawn.
+pub fn stop(subject: &Subject, report: &mut Report) -> Head {
+    let title = subject.string("withdrawn_head");
+    let title = title.replace("{title}", &subject.texts().title);
+    Head {
+        title: page::at_most(&title, 70, &subject.campaign.place, report),
+        description: subject.string("withdrawn_title").to_owned(),
+        image: None,
+        json_ld: None,
     }
 }
 
 /// The picture for link previews: the first post's, at the size that previews ask for.
-pub fn head_image(subject: &Subject, made: &MadeKit) -> Option<HeadImage> {
+pub fn head_image(subject: &Subject, files: &[Made]) -> Option<HeadImage> {
     let is_link =
         |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "link");
     let is_image = |job: &Option<Job>| matches!(job, Some(Job::Image { .. }));
-    let first = made.files.iter().find(|file| is_link(&file.job));
-    let file = first.or_else(|| made.files.iter().find(|file| is_image(&file.job)))?;
+    let first = files.iter().find(|file| is_link(&file.job));
+    let file = first.or_else(|| files.iter().find(|file| is_image(&file.job)))?;
     let (width, height) = file.size?;
     Some(HeadImage {
         url: url_of(subject.site, &file.path),
@@ -142,12 +234,12 @@ pub fn head_image(subject: &Subject, made: &MadeKit) -> Option<HeadImage> {
 }
 
 /// The square of the first post, which every chat shows whole; else its first picture.
-fn share_image(subject: &Subject, made: &MadeKit, root: &str) -> Option<ShareImage> {
+fn share_image(subject: &Subject, files: &[Made], root: &str) -> Option<ShareImage> {
     let is_square =
         |job: &Option<Job>| matches!(job, Some(Job::Image { slot, .. }) if slot.name == "square");
     let is_image = |job: &Option<Job>| matches!(job, Some(Job::Image { .. }));
-    let first = made.files.iter().find(|file| is_square(&file.job));
-    let file = first.or_else(|| made.files.iter().find(|file| is_image(&file.job)))?;
+    let first = files.iter().find(|file| is_square(&file.job));
+    let file = first.or_else(|| files.iter().find(|file| is_image(&file.job)))?;
     Some(ShareImage {
         href: format!("{root}{}", file.path),
         bytes: file.bytes,
@@ -155,33 +247,4 @@ fn share_image(subject: &Subject, made: &MadeKit, root: &str) -> Option<ShareIma
         alt: file.alt.clone().unwrap_or_default(),
         preview: preview(root, &file.previews),
     })
-}
-
-/// The campaign as schema.org sees it, safe within a script element.
-fn json_ld(subject: &Subject) -> Option<String> {
-    let texts = subject.texts();
-    let organisation = subject.site.organisation.get(subject.language());
-    let period = subject.campaign.period;
-    let mut data = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "GovernmentService",
-        "name": texts.title,
-        "description": texts.summary,
-        "inLanguage": subject.language().as_str(),
-        "url": texts.action.link,
-        "provider": {
-            "@type": "GovernmentOrganization",
-            "name": organisation.name,
-            "url": subject.site.base_url,
-        },
-    });
-    if let (Some(from), Some(until)) = (period.from, period.until) {
-        data["hoursAvailable"] = serde_json::json!({
-            "@type": "OpeningHoursSpecification",
-            "validFrom": from.to_string(),
-            "validThrough": until.to_string(),
-        });
-    }
-    let text = serde_json::to_string(&data).ok()?;
-    Some(text.replace('<', "\\u003c"))
 }

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::{
     artifact::{ArtifactContext, artifact},
-    flyer::head_image,
+    flyer::{head_image, stop},
     page::{self, Head, Page},
 };
 use crate::{
-    build::{Bundle, Made, MadeKit},
+    build::{Made, MadeKit},
     diagnostic::Report,
-    model::{Channel, Language, Post, Rules},
+    model::{Channel, Language, Post, Rules, Status},
     plan::{Job, TextJob},
     render::{
         Subject,
@@ -28,8 +28,11 @@ pub struct KitPage<'a> {
     common: Common<'a>,
     posts: Vec<PostGroup>,
     groups: Vec<Group>,
-    zip: Zip,
-    rules: &'a Rules,
+    /// All files; none of what was withdrawn.
+    zip: Option<Zip>,
+    /// Those of one channel.
+    channel_zips: Vec<ChannelZip>,
+    rules: Option<&'a Rules>,
     facts: Vec<FactLine>,
     changes: Vec<ChangeLine<'a>>,
 }
@@ -60,6 +63,14 @@ struct Zip {
 }
 
 #[derive(Debug, Serialize)]
+struct ChannelZip {
+    channel: &'static str,
+    href: String,
+    name: String,
+    size_text: String,
+}
+
+#[derive(Debug, Serialize)]
 struct FactLine {
     label: Option<String>,
     text: String,
@@ -68,8 +79,9 @@ struct FactLine {
     link: Option<String>,
 }
 
+/// What changed in one version.
 #[derive(Debug, Serialize)]
-struct ChangeLine<'a> {
+pub struct ChangeLine<'a> {
     version: u32,
     date_text: Option<String>,
     text: &'a str,
@@ -81,7 +93,7 @@ const SLOW_3G: u64 = 750_000;
 /// The context of the kit page of `subject`.
 pub fn kit<'a>(
     subject: &Subject<'a>,
-    (made, bundle): (&MadeKit, &Bundle),
+    made: &MadeKit,
     others: &[(&'a Language, String)],
     report: &mut Report,
 ) -> KitPage<'a> {
@@ -90,6 +102,7 @@ pub fn kit<'a>(
     let pictures = Pictures::for_page(&root, &subject.campaign.folder);
     let texts = subject.texts();
     let posts = subject.materials().posts.iter().enumerate();
+    let withdrawn = subject.campaign.status == Status::Withdrawn;
     KitPage {
         page: page::page(
             (subject.site, subject.theme),
@@ -103,23 +116,34 @@ pub fn kit<'a>(
             .map(|(i, post)| post_group(subject, made, &path, i, post))
             .collect(),
         groups: groups(subject, made, &path),
-        zip: zip(subject, bundle),
-        rules: &texts.rules,
-        facts: facts(subject),
-        changes: texts
-            .changes
+        zip: zip(subject, made),
+        channel_zips: made
+            .channel_bundles
             .iter()
-            .map(|change| ChangeLine {
-                version: change.version,
-                date_text: change.date.as_deref().map(|day| day_text(subject, day)),
-                text: &change.text,
-            })
+            .map(|bundle| channel_zip(subject, bundle))
             .collect(),
+        rules: (!withdrawn).then_some(&texts.rules),
+        facts: if withdrawn {
+            Vec::new()
+        } else {
+            facts(subject)
+        },
+        changes: changes(subject),
     }
 }
 
+/// What changed from version to version, newest first.
+pub fn changes<'a>(subject: &Subject<'a>) -> Vec<ChangeLine<'a>> {
+    let line = |change: &'a crate::model::Change| ChangeLine {
+        version: change.version,
+        date_text: change.date.as_deref().map(|day| day_text(subject, day)),
+        text: &change.text,
+    };
+    subject.texts().changes.iter().map(line).collect()
+}
+
 /// The words that go with a campaign when no post is meant: its message, else its first caption.
-pub fn share_text(subject: &Subject, made: &MadeKit) -> String {
+pub fn share_text(subject: &Subject, files: &[Made]) -> String {
     let is_message = |file: &&Made| matches!(file.job, Some(Job::Text(TextJob::Message)));
     let is_caption = |file: &&Made| {
         matches!(
@@ -130,11 +154,8 @@ pub fn share_text(subject: &Subject, made: &MadeKit) -> String {
             })
         )
     };
-    let found = made
-        .files
-        .iter()
-        .find(is_message)
-        .or_else(|| made.files.iter().find(is_caption));
+    let message = files.iter().find(is_message);
+    let found = message.or_else(|| files.iter().find(is_caption));
     let text = found.and_then(|file| file.text.as_deref()).map(str::trim);
     let texts = subject.texts();
     text.map_or_else(
@@ -144,6 +165,9 @@ pub fn share_text(subject: &Subject, made: &MadeKit) -> String {
 }
 
 fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
+    if subject.campaign.status == Status::Withdrawn {
+        return stop(subject, report);
+    }
     let texts = subject.texts();
     let title = format!("{} · {}", subject.string("materials"), texts.title);
     let description = subject
@@ -152,7 +176,7 @@ fn head(subject: &Subject, made: &MadeKit, report: &mut Report) -> Head {
     Head {
         title: page::at_most(&title, 70, &subject.campaign.place, report),
         description: page::at_most(&description, 200, &subject.campaign.place, report),
-        image: head_image(subject, made),
+        image: head_image(subject, &made.files),
         json_ld: None,
     }
 }
@@ -166,9 +190,11 @@ fn post_group(
 ) -> PostGroup {
     let caption = |wanted: Channel| {
         made.files.iter().find_map(|file| match file.job {
-            Some(Job::Caption { post, channel }) if post == index && channel == wanted => {
-                file.text.clone()
-            }
+            Some(Job::Caption {
+                post,
+                channel,
+                tone: None,
+            }) if post == index && channel == wanted => file.text.clone(),
             _ => None,
         })
     };
@@ -205,34 +231,53 @@ fn groups(subject: &Subject, made: &MadeKit, page: &str) -> Vec<Group> {
     };
     let text = |wanted: &'static [TextJob]| move |job: &Job| matches!(job, Job::Text(text) if wanted.contains(text));
     let groups = [
-        of("share", &text(&[TextJob::Message])),
-        of("print", &|job| matches!(job, Job::Leaflet)),
-        of(
-            "talk",
-            &text(&[TextJob::TalkingPoints, TextJob::Script, TextJob::Faq]),
-        ),
+        of("share", &|job| {
+            matches!(job, Job::Text(TextJob::Message) | Job::FlyerFile)
+        }),
+        of("print", &|job| job.print().is_some()),
+        of("talk", &|job| {
+            let words = [TextJob::TalkingPoints, TextJob::Script, TextJob::Faq];
+            matches!(job, Job::Calendar { .. })
+                || matches!(job, Job::Text(text) if words.contains(text))
+        }),
         of("press", &text(&[TextJob::PressRelease])),
     ];
     groups.into_iter().flatten().collect()
 }
 
-fn zip(subject: &Subject, bundle: &Bundle) -> Zip {
-    let campaign = subject.campaign;
+fn zip(subject: &Subject, made: &MadeKit) -> Option<Zip> {
+    let bundle = made.bundle.as_ref()?;
     let bytes = bundle.file.bytes;
-    Zip {
+    Some(Zip {
         href: "kit.zip",
-        name: format!(
-            "{}_kit_{}_v{}.zip",
-            campaign.code,
-            subject.edition.suffix(),
-            campaign.version
-        ),
+        name: zip_name(subject, "kit"),
         bytes,
         size_text: locale::bytes(bytes, subject.language().as_str()),
         files: bundle.entries,
         sha256: bundle.file.sha256.to_string(),
         seconds_3g: (bytes * 8).div_ceil(SLOW_3G),
+    })
+}
+
+fn channel_zip(subject: &Subject, bundle: &Made) -> ChannelZip {
+    let channel = bundle.job.as_ref().and_then(Job::channel);
+    let channel = channel.map_or("", Channel::as_str);
+    ChannelZip {
+        channel,
+        href: bundle.name().to_owned(),
+        name: zip_name(subject, channel),
+        size_text: locale::bytes(bundle.bytes, subject.language().as_str()),
     }
+}
+
+/// As it is called once it was downloaded, so that it tells what it is.
+fn zip_name(subject: &Subject, what: &str) -> String {
+    let campaign = subject.campaign;
+    let suffix = subject.edition.suffix();
+    format!(
+        "{}_{what}_{suffix}_v{}.zip",
+        campaign.code, campaign.version
+    )
 }
 
 fn facts(subject: &Subject) -> Vec<FactLine> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::{app::WORKER, single_file::Inside};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
     model::{Contact, Language, Site},
@@ -21,6 +22,12 @@ pub struct Page<'a> {
     pub portal_href: String,
     /// Leads to the feed.
     pub feed_href: String,
+    /// Leads to the same feed as JSON.
+    pub feed_json_href: String,
+    /// Leads to the web app manifest; none where the theme is no app.
+    pub manifest_href: Option<String>,
+    /// What stands inside of a page that is one file.
+    pub inside: Option<Inside>,
     /// The page in each language, the default first.
     pub alternates: Vec<Alternate<'a>>,
     /// For the head of the page.
@@ -99,6 +106,12 @@ pub fn page<'a>(
         url: url_of(site, path),
         portal_href: format!("{root}{}", portal_path(site, language)),
         feed_href: format!("{root}feed.xml"),
+        feed_json_href: format!("{root}feed.json"),
+        manifest_href: theme
+            .files
+            .has(WORKER)
+            .then(|| format!("{root}{}", manifest_path(site, language))),
+        inside: None,
         alternates: alternates.collect(),
         head,
         tokens: theme
@@ -119,6 +132,29 @@ pub fn portal_path(site: &Site, language: &Language) -> String {
     } else {
         format!("{language}/index.html")
     }
+}
+
+impl Page<'_> {
+    /// The page with all its addresses below `base`, so that it leads to the site from wherever it
+    /// is shown.
+    #[must_use]
+    pub fn below(mut self, base: &str) -> Self {
+        let whole = |href: &str| format!("{base}{}", href.trim_start_matches("../"));
+        self.portal_href = whole(&self.portal_href);
+        self.feed_href = whole(&self.feed_href);
+        self.feed_json_href = whole(&self.feed_json_href);
+        self.manifest_href = self.manifest_href.as_deref().map(whole);
+        for alternate in &mut self.alternates {
+            alternate.href.clone_from(&alternate.url);
+        }
+        base.clone_into(&mut self.root);
+        self
+    }
+}
+
+/// The path of the web app manifest in a language, beside its portal.
+pub fn manifest_path(site: &Site, language: &Language) -> String {
+    portal_path(site, language).replace("index.html", "manifest.webmanifest")
 }
 
 /// Leads from the page at `path` to the public folder.

@@ -1,23 +1,29 @@
-//! The portal: all campaigns, in each language of the site; and the page for what is not there.
+//! The portal: all campaigns, in each language of the site; and the pages for what is not there and
+//! for when there is no network.
 
 use serde::Serialize;
 
-use super::page::{self, Head, HeadImage, Page};
+use super::{
+    listing::{self, Choices, Entry},
+    page::{self, Head, HeadImage, Page},
+};
 use crate::{
     build::MadeKit,
     diagnostic::Report,
-    model::{Campaign, Language, Site, State},
+    model::{Language, Site},
     plan::Plan,
     render::{
         Subject,
         context::{Org, PictureContext, Pictures, org},
     },
     source::Source,
-    text::locale::{self, DateStyle},
     theme::{StringMap, Theme},
 };
 
-/// What `pages/portal.html` and `pages/not-found.html` are given.
+/// How many campaigns one page lists: about five screens of a desktop.
+const PER_PAGE: usize = 40;
+
+/// What `pages/portal.html`, `pages/not-found.html` and `pages/offline.html` are given.
 #[derive(Debug, Serialize)]
 pub struct Portal<'a> {
     #[serde(flatten)]
@@ -27,31 +33,26 @@ pub struct Portal<'a> {
     t: &'a StringMap,
     sample: bool,
     org: Org<'a>,
-    campaigns: Vec<Entry<'a>>,
+    campaigns: Vec<Listed<'a>>,
+    /// How many there are on all pages.
+    total: usize,
+    /// Which page of the list this is, and how many there are.
+    number: usize,
+    pages: usize,
+    /// Lead to the pages of the list.
+    page_hrefs: Vec<String>,
+    /// Leads to the search index, where there are more pages than one.
+    search_href: Option<String>,
+    /// What the list can be filtered by.
+    choices: Choices<'a>,
 }
 
 /// One campaign in the list.
 #[derive(Debug, Serialize)]
-struct Entry<'a> {
-    title: &'a str,
-    tagline: &'a str,
-    summary: &'a str,
-    href: String,
-    kit_href: Option<String>,
-    state: State,
-    languages: Vec<Spoken<'a>>,
-    lang: &'a str,
-    items: usize,
-    updated_text: Option<String>,
-    start_text: Option<String>,
-    end_text: Option<String>,
+struct Listed<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
     picture: Option<PictureContext>,
-}
-
-#[derive(Debug, Serialize)]
-struct Spoken<'a> {
-    lang: &'a str,
-    name: &'a str,
 }
 
 /// All that the portal is made from.
@@ -71,34 +72,91 @@ pub struct Whole<'a> {
     pub today: jiff::civil::Date,
 }
 
-/// The portal in `language`.
-pub fn portal<'a>(whole: &Whole<'a>, language: &'a Language, report: &mut Report) -> Portal<'a> {
-    let site = whole.site;
-    let path = page::portal_path(site, language);
-    let others: Vec<_> = site
-        .languages
-        .iter()
-        .map(|one| (one, page::portal_path(site, one)))
-        .collect();
-    context(whole, language, &path, &others, "portal_title", report)
+/// The pages of the portal in `language`, with the path of each. `entries` are all campaigns.
+pub fn portal<'a>(
+    whole: &Whole<'a>,
+    language: &'a Language,
+    entries: &[Entry<'a>],
+    report: &mut Report,
+) -> Vec<(String, Portal<'a>)> {
+    let pages = page_count(entries.len());
+    let choices = Choices::of(whole.site, entries);
+    let one = |number: usize, report: &mut Report| {
+        let path = page_path(whole.site, language, number);
+        let others: Vec<_> = whole
+            .site
+            .languages
+            .iter()
+            .map(|one| (one, page_path(whole.site, one, number)))
+            .collect();
+        let first = (number - 1) * PER_PAGE;
+        let listed = &entries[first..entries.len().min(first + PER_PAGE)];
+        let mut portal = context(
+            whole,
+            language,
+            &path,
+            (&others, "portal_title"),
+            listed,
+            report,
+        );
+        let root = portal.page.root.clone();
+        portal.number = number;
+        portal.pages = pages;
+        portal.total = entries.len();
+        portal.page_hrefs = (1..=pages)
+            .map(|number| format!("{root}{}", page_path(whole.site, language, number)))
+            .collect();
+        portal.search_href =
+            (pages > 1).then(|| format!("{root}{}", listing::index_path(whole, language)));
+        portal.choices = choices.clone();
+        (path, portal)
+    };
+    (1..=pages).map(|number| one(number, report)).collect()
+}
+
+/// How many pages list `campaigns`.
+pub fn page_count(campaigns: usize) -> usize {
+    campaigns.div_ceil(PER_PAGE).max(1)
+}
+
+/// The path of one page of the portal: `index.html`, then `page-2.html`…
+pub fn page_path(site: &Site, language: &Language, number: usize) -> String {
+    let first = page::portal_path(site, language);
+    if number == 1 {
+        first
+    } else {
+        first.replace("index.html", &format!("page-{number}.html"))
+    }
 }
 
 /// The page for what is not there. Hosts show it at any address, so its links are absolute.
-pub fn not_found<'a>(whole: &Whole<'a>, report: &mut Report) -> Portal<'a> {
+pub fn not_found<'a>(whole: &Whole<'a>, entries: &[Entry<'a>], report: &mut Report) -> Portal<'a> {
+    rootless(whole, "404.html", "lost_title", entries, report)
+}
+
+/// The page that the service worker shows for what it has not kept.
+pub fn offline<'a>(whole: &Whole<'a>, report: &mut Report) -> Portal<'a> {
+    rootless(whole, "offline.html", "offline_title", &[], report)
+}
+
+/// A page in the site's first language that is shown in place of others.
+fn rootless<'a>(
+    whole: &Whole<'a>,
+    path: &str,
+    title: &'a str,
+    entries: &[Entry<'a>],
+    report: &mut Report,
+) -> Portal<'a> {
     let language = whole.site.default_language();
-    let mut found = context(whole, language, "404.html", &[], "lost_title", report);
+    let shown = &entries[..entries.len().min(5)];
+    let mut found = context(whole, language, path, (&[], title), shown, report);
     let base = base_path(&whole.site.base_url);
-    found.page.portal_href = format!("{base}{}", found.page.portal_href);
-    found.page.feed_href = format!("{base}{}", found.page.feed_href);
-    for entry in &mut found.campaigns {
-        entry.href = format!("{base}{}", entry.href);
-    }
-    found.page.root = base;
+    found.page = found.page.below(&base);
     found
 }
 
 /// `https://example.go.id/kampanye/` → `/kampanye/`.
-fn base_path(url: &str) -> String {
+pub fn base_path(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/').map_or("/", |at| &rest[at..]).to_owned()
 }
@@ -107,22 +165,14 @@ fn context<'a>(
     whole: &Whole<'a>,
     language: &'a Language,
     path: &str,
-    others: &[(&'a Language, String)],
-    title: &'a str,
+    (others, title): (&[(&'a Language, String)], &'a str),
+    listed: &[Entry<'a>],
     report: &mut Report,
 ) -> Portal<'a> {
     let (site, theme) = (whole.site, whole.theme);
     let root = page::root_of(path);
     let office = &site.organisation.get(language).name;
-    let strings = theme.strings.get(language);
     let text = |key: &'a str| theme.strings.text(language, key);
-    let mut campaigns: Vec<Entry> = site
-        .campaigns
-        .iter()
-        .enumerate()
-        .map(|one| entry(whole, language, one, &root, report))
-        .collect();
-    campaigns.sort_by_key(|entry| entry.state);
     let head = Head {
         title: format!("{} · {office}", text(title)),
         description: text("portal_description").replace("{office}", office),
@@ -130,70 +180,24 @@ fn context<'a>(
         json_ld: None,
     };
     let pictures = Pictures::for_page(&root, "");
+    let campaigns = listed.iter().map(|entry| Listed {
+        picture: entry.picture(whole, &root, report),
+        entry: entry.clone(),
+    });
     Portal {
+        campaigns: campaigns.collect(),
         page: page::page((site, theme), path, language, others, head),
         lang: language.as_str(),
         dir: language.direction(),
-        t: strings,
+        t: theme.strings.get(language),
         sample: site.sample,
         org: org(site, language, &pictures),
-        campaigns,
-    }
-}
-
-fn entry<'a>(
-    whole: &Whole<'a>,
-    language: &'a Language,
-    (index, campaign): (usize, &'a Campaign),
-    root: &str,
-    report: &mut Report,
-) -> Entry<'a> {
-    let site = whole.site;
-    let shown = if campaign.languages.contains(language) {
-        language
-    } else {
-        site.default_language()
-    };
-    let texts = campaign.texts.get(shown);
-    let mut kits = whole.plan.of_campaign(index);
-    let found = kits.find(|(_, kit)| kit.edition.language == *shown);
-    let kit = found.map(|(_, kit)| kit);
-    let picture = kit.and_then(|kit| {
-        let subject = subject(whole, kit);
-        let pictures = Pictures::for_page(root, &campaign.folder);
-        let name = campaign.picture.as_ref()?;
-        pictures.find(&subject, name, None, &campaign.picture_place, report)
-    });
-    let day = |day: Option<jiff::civil::Date>| {
-        day.map(|day| locale::date(day, language.as_str(), DateStyle::Long))
-    };
-    let made = found.and_then(|(at, _)| whole.made.get(at));
-    let has_bundle = made.is_some_and(|made| made.bundle.is_some());
-    Entry {
-        title: &texts.title,
-        tagline: &texts.tagline,
-        summary: &texts.summary,
-        href: kit.map_or_else(String::new, |kit| {
-            format!("{root}{}/index.html", kit.folder)
-        }),
-        kit_href: kit
-            .filter(|_| has_bundle)
-            .map(|kit| format!("{root}{}/kit.html", kit.folder)),
-        state: campaign.state(whole.today),
-        languages: campaign
-            .languages
-            .iter()
-            .map(|one| Spoken {
-                lang: one.as_str(),
-                name: one.name(),
-            })
-            .collect(),
-        lang: shown.as_str(),
-        items: made.map_or(0, |made| made.files.len()),
-        updated_text: day(campaign.updated),
-        start_text: day(campaign.period.from),
-        end_text: day(campaign.period.until),
-        picture,
+        total: listed.len(),
+        number: 1,
+        pages: 1,
+        page_hrefs: Vec::new(),
+        search_href: None,
+        choices: Choices::default(),
     }
 }
 
@@ -217,5 +221,5 @@ fn preview(whole: &Whole, language: &Language) -> Option<HeadImage> {
         .collect();
     own.sort_by_key(|(kit, _)| whole.site.campaigns[kit.campaign].state(whole.today));
     own.into_iter()
-        .find_map(|(kit, made)| super::flyer::head_image(&subject(whole, kit), made))
+        .find_map(|(kit, made)| super::flyer::head_image(&subject(whole, kit), &made.files))
 }

@@ -1,8 +1,10 @@
 //! Ready-made links that open a channel with a text in it.
 //!
-//! Forms of the links: each channel's own documentation, checked 2026-11.
+//! How each link is made stands in the catalogue of channels.
 
 use serde::Serialize;
+
+use crate::model::{Catalog, Channel};
 
 /// Links that share one text.
 #[derive(Debug, Clone, Serialize)]
@@ -18,15 +20,35 @@ pub struct Share {
 }
 
 /// Links that share `text` (which holds the campaign's link), and the page at `url` where a channel
-/// takes only an address.
-pub fn links(text: &str, url: &str) -> Share {
-    let (text, url) = (encoded(text), encoded(url));
+/// takes only an address. `known` says how each link is made.
+pub fn links(known: &Catalog, text: &str, url: &str) -> Share {
+    let link = |channel| {
+        let pattern = known
+            .channel(channel)
+            .and_then(|rules| rules.share.as_deref());
+        pattern.map_or_else(String::new, |pattern| link(pattern, text, url))
+    };
     Share {
-        whatsapp: format!("https://wa.me/?text={text}"),
-        facebook: format!("https://www.facebook.com/sharer/sharer.php?u={url}"),
-        x: format!("https://x.com/intent/tweet?text={text}"),
-        telegram: format!("https://t.me/share/url?url={url}&text={text}"),
+        whatsapp: link(Channel::Whatsapp),
+        facebook: link(Channel::Facebook),
+        x: link(Channel::X),
+        telegram: link(Channel::Telegram),
     }
+}
+
+/// `pattern` with `{text}` and `{url}` filled in.
+pub fn link(pattern: &str, text: &str, url: &str) -> String {
+    // what is filled in holds no braces once it is encoded
+    pattern
+        .replace("{text}", &encoded(text))
+        .replace("{url}", &encoded(url))
+}
+
+/// The address as maps find it: on a phone this opens the app
+/// (<https://developers.google.com/maps/documentation/urls/get-started>).
+pub fn map(address: &str) -> String {
+    let query = encoded(address);
+    format!("https://www.google.com/maps/search/?api=1&query={query}")
 }
 
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
@@ -50,7 +72,11 @@ mod tests {
 
     #[test]
     fn texts_are_encoded_whole() {
-        let links = links("Ya & tidak\nhttps://a.id", "https://a.id/é");
+        let links = links(
+            crate::catalog::known(),
+            "Ya & tidak\nhttps://a.id",
+            "https://a.id/é",
+        );
         assert_eq!(
             links.whatsapp,
             "https://wa.me/?text=Ya%20%26%20tidak%0Ahttps%3A%2F%2Fa.id"

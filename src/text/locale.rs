@@ -10,6 +10,8 @@ struct Locale {
     group: char,
     months: [&'static str; 12],
     months_short: [&'static str; 12],
+    /// From Monday.
+    weekdays: [&'static str; 7],
     /// Between two entries of a list, before the last of three or more, and between only two.
     comma: &'static str,
     last: &'static str,
@@ -36,6 +38,9 @@ const INDONESIAN: Locale = Locale {
     months_short: [
         "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
     ],
+    weekdays: [
+        "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
+    ],
     comma: ", ",
     last: ", dan ",
     both: " dan ",
@@ -60,6 +65,15 @@ const ENGLISH: Locale = Locale {
     ],
     months_short: [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
+    weekdays: [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ],
     comma: ", ",
     last: " and ",
@@ -98,6 +112,15 @@ const ARABIC: Locale = Locale {
         "نوفمبر",
         "ديسمبر",
     ],
+    weekdays: [
+        "الاثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الخميس",
+        "الجمعة",
+        "السبت",
+        "الأحد",
+    ],
     comma: "، ",
     last: " و",
     both: " و",
@@ -111,6 +134,18 @@ fn locale(lang: &str) -> &'static Locale {
         "ar" => &ARABIC,
         _ => &ENGLISH,
     }
+}
+
+/// The name of a date's month.
+pub fn month(date: Date, lang: &str) -> String {
+    let at = usize::from(date.month().unsigned_abs()) - 1;
+    locale(lang).months[at].to_owned()
+}
+
+/// The name of a date's day of the week.
+pub fn weekday(date: Date, lang: &str) -> String {
+    let at = date.weekday().to_monday_zero_offset().unsigned_abs();
+    locale(lang).weekdays[usize::from(at)].to_owned()
 }
 
 /// `36000` as "36.000" in Indonesian; as many decimals as `value` has.

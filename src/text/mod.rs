@@ -11,6 +11,7 @@
 mod expression;
 mod facts;
 mod html;
+mod hyphens;
 mod inline;
 pub mod locale;
 pub mod markdown;
@@ -23,7 +24,8 @@ mod weighted;
 
 pub use facts::{FIELDS, Facts, NoFacts};
 pub use html::escape;
+pub use hyphens::Hyphens;
 pub use inline::{fill, inline, keep_together};
 pub use message::{plain, whatsapp};
 pub use url::{is_whole, safe};
-pub use weighted::weighted_length;
+pub use weighted::{emoji_bytes_length, weighted_length};

@@ -129,10 +129,28 @@ fn host(text: &str, has_scheme: bool) -> Option<usize> {
     if name.is_empty() || name.starts_with(['.', '-']) || text[..end].contains("..") {
         return None;
     }
+    if text[..end]
+        .split('.')
+        .any(|label| label_length(label) > LONGEST_LABEL)
+    {
+        return None;
+    }
     let top = top.to_ascii_lowercase();
     let known = GENERIC.contains(&top.as_str()) || COUNTRIES.split(' ').any(|c| c == top);
     let plausible = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic);
     (known || (has_scheme && (plausible || top.starts_with("xn--")))).then_some(end)
+}
+
+/// The most bytes of one label of a host name (RFC 1035, 2.3.4).
+const LONGEST_LABEL: usize = 63;
+
+/// The length of a label as it goes over the wire: outside of ASCII, as Punycode (RFC 3492).
+fn label_length(label: &str) -> usize {
+    if label.is_ascii() {
+        return label.len();
+    }
+    let encoded = punycode::encode(label).map_or(usize::MAX, |encoded| encoded.len());
+    encoded.saturating_add("xn--".len())
 }
 
 fn port(text: &str) -> usize {

@@ -54,6 +54,18 @@ pub fn weighted_length(text: &str) -> usize {
     length + words(&text[done..])
 }
 
+/// The length of a post on Threads: characters, but an emoji sequence by its bytes in UTF-8.
+pub fn emoji_bytes_length(text: &str) -> usize {
+    let each = text.graphemes(true).map(|grapheme| {
+        if is_emoji(grapheme) {
+            grapheme.len()
+        } else {
+            grapheme.chars().count()
+        }
+    });
+    each.sum()
+}
+
 fn words(text: &str) -> usize {
     text.graphemes(true).map(weight).sum()
 }
@@ -129,6 +141,68 @@ mod tests {
         assert_eq!(weighted_length("a.id b.id"), 47);
         assert_eq!(weighted_length("tanya@example.go.id"), 19);
         assert_eq!(weighted_length("dll.dan"), 7);
+    }
+
+    /// The facts of twitter-text's published conformance cases for weighted counting with emoji
+    /// sequences as one (`conformance/validate.yml`, configuration version 3), on texts of our own.
+    #[test]
+    fn counts_agree_with_the_conformance_cases() {
+        let words = |count: usize| "xxxxxxxxxx-".repeat(count);
+        let hiragana = |count: usize| "あいうえおかきくけこ".chars().cycle().take(count);
+        let host = |count: usize| format!("http://{}.com", hiragana(count).collect::<String>());
+        let spaces: String = ('\u{2000}'..='\u{200b}').collect();
+        let signs = "‐ ‑ ‒ – — ― ‖ ‗ ‘ ’ ‚ ‛ “ ” „ ‟ ′ ″ ‴ ‵ ‶ ‷";
+        let cases = [
+            // an address, alone and after words
+            ("Hi http://test.co".to_owned(), 26),
+            ("http://test.co".to_owned(), 23),
+            // over the limit, with an address in the middle and at the end
+            (format!("285 chars-{}", words(25)), 285),
+            (
+                format!("285 chars- http://www.twitter.com/jack {}", words(24)),
+                11 + 23 + 1 + 264,
+            ),
+            (
+                format!("{} http://www.twitter.com/jack ", words(24)),
+                264 + 1 + 23 + 1,
+            ),
+            ("https://www.twitter.com/aloha ".repeat(10), 240),
+            // scripts and emoji that weigh two
+            (hiragana(160).collect(), 320),
+            (format!("the{}", hiragana(160).collect::<String>()), 323),
+            ("😷".repeat(160), 320),
+            ("😷👾😡🔥💩".to_owned(), 10),
+            // normalisation: one letter from two, three code points from one
+            ("A\u{301}B".to_owned(), 2),
+            ("A\u{fb2c}".to_owned(), 4),
+            (format!("{}A\u{301}x", "x".repeat(279)), 281),
+            // sequences count once
+            ("H🐱☺👨\u{200d}👩\u{200d}👧\u{200d}👦".to_owned(), 7),
+            ("🙋🏽👨\u{200d}🎤".to_owned(), 4),
+            // punctuation that weighs one
+            (format!("{spaces} {signs}"), 12 + 1 + 43),
+            // labels that no address can have
+            (format!("{}.com", "x".repeat(64)), 68),
+            (
+                format!("{} {}", hiragana(120).collect::<String>(), host(53)),
+                358,
+            ),
+            (
+                format!("{} {}", hiragana(120).collect::<String>(), host(52)),
+                264,
+            ),
+        ];
+        for (text, length) in cases {
+            assert_eq!(weighted_length(&text), length, "{text}");
+        }
+    }
+
+    #[test]
+    fn threads_counts_emoji_by_their_bytes() {
+        assert_eq!(emoji_bytes_length("Yuk, ke posyandu!"), 17);
+        assert_eq!(emoji_bytes_length("ꦱꦺꦤ꧀"), 4);
+        assert_eq!(emoji_bytes_length("a😀"), 5);
+        assert_eq!(emoji_bytes_length("👍🏽"), 8);
     }
 
     proptest! {

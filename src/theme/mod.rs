@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText, did_you_mean},
-    model::{Language, Site},
+    model::{Language, PieceKind, Site},
     source::Source,
 };
 
@@ -33,8 +33,12 @@ pub struct Theme {
     pub tokens: Vec<(String, String)>,
     /// Its fonts, in the order of the font stack.
     pub fonts: Vec<FontFile>,
+    /// What `font-family` takes, in style sheets.
+    pub font_stack: String,
     /// How far text may shrink.
     pub fit: Fits,
+    /// The smallest text on social images, in CSS pixels of the design.
+    pub smallest_social: Option<f64>,
     /// Its texts, by language.
     pub strings: Strings,
     /// Its templates.
@@ -48,10 +52,8 @@ struct ThemeYaml {
     name: String,
     tokens: serde_yaml::Mapping,
     fonts: Vec<FontFile>,
-    #[allow(dead_code)]
     font_stack: String,
     fit: Fits,
-    #[allow(dead_code)]
     smallest: Option<Smallest>,
 }
 
@@ -81,6 +83,22 @@ pub struct Fits {
     pub social: Fit,
     /// Folded leaflets.
     pub leaflet: Fit,
+    /// Posters; as leaflets without it.
+    pub poster: Option<Fit>,
+    /// Pocket cards; as leaflets without it.
+    pub card: Option<Fit>,
+}
+
+impl Fits {
+    /// That of a printed piece.
+    pub fn of(&self, kind: PieceKind) -> Fit {
+        let own = match kind {
+            PieceKind::Poster => self.poster,
+            PieceKind::Card => self.card,
+            PieceKind::Leaflet | PieceKind::Booklet => None,
+        };
+        own.unwrap_or(self.leaflet)
+    }
 }
 
 /// The smallest and largest factor on text sizes.
@@ -97,7 +115,6 @@ pub struct Fit {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Smallest {
-    #[allow(dead_code)]
     social: f64,
     #[allow(dead_code)]
     print: f64,
@@ -126,7 +143,9 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         files,
         tokens,
         fonts: theme.fonts,
+        font_stack: theme.font_stack,
         fit: theme.fit,
+        smallest_social: theme.smallest.map(|least| least.social),
         strings,
         templates,
     })
@@ -143,27 +162,29 @@ impl Theme {
 
     /// `@font-face` rules for browsers, with addresses relative to `assets/`.
     pub fn font_faces(&self) -> String {
-        let weight = |font: &FontFile| match &font.weight {
+        self.fonts
+            .iter()
+            .map(|font| font.face(&font.file))
+            .collect()
+    }
+}
+
+impl FontFile {
+    /// Its `@font-face` rule, with the font at `address`.
+    pub fn face(&self, address: &str) -> String {
+        let weight = match &self.weight {
             serde_yaml::Value::Number(number) => number.to_string(),
             other => other.as_str().unwrap_or("400").to_owned(),
         };
-        let range = |font: &FontFile| {
-            let range = font.unicode_range.as_ref();
-            range
-                .map(|range| format!(";unicode-range:{range}"))
-                .unwrap_or_default()
-        };
-        let rule = |font: &FontFile| {
-            format!(
-                "@font-face{{font-family:\"{}\";src:url(\"{}\") format(\"woff2\");font-weight:{};font-style:{};font-display:swap{}}}\n",
-                font.css_family,
-                font.file,
-                weight(font),
-                font.style,
-                range(font)
-            )
-        };
-        self.fonts.iter().map(rule).collect()
+        let range = self
+            .unicode_range
+            .as_ref()
+            .map(|range| format!(";unicode-range:{range}"))
+            .unwrap_or_default();
+        format!(
+            "@font-face{{font-family:\"{}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-style:{};font-display:swap{range}}}\n",
+            self.css_family, self.style
+        )
     }
 }
 

@@ -36,8 +36,63 @@ pub fn svg(text: &str, dark: &str, light: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::layout::{
+        Canvas, Drawing, FitRange, FontSet, Images, Looked, Medium, NoPicture, Page, Picture, draw,
+        lay_out,
+    };
+
+    struct OneCode(String);
+
+    impl Images for OneCode {
+        fn look_up(&self, _: &str) -> Result<Looked, NoPicture> {
+            let drawing = Drawing::parse(&self.0);
+            drawing.map(Looked::Vector).map_err(|_| NoPicture::Missing)
+        }
+
+        fn provide(&self, _: &str, _: u32, _: u32, _: Medium) -> Result<Picture, NoPicture> {
+            Err(NoPicture::Missing)
+        }
+    }
+
+    /// A code as people get it who were sent the picture twice: squeezed, then shown at half size.
+    fn squeezed(link: &str, side: u32) -> image::GrayImage {
+        let code = OneCode(svg(link, "#10231c", "#ffffff").unwrap());
+        let fonts = FontSet::new();
+        let page = Page {
+            canvas: Canvas::pixels(1080, 1080, 1080.0),
+            fit: FitRange::default(),
+            lang: "id",
+            fonts: &fonts,
+            images: &code,
+        };
+        let html = |_: f64| {
+            Ok(format!(
+                "<html><body style='margin:0;background:#064b36;height:100%'><img src='qr.svg' style='position:absolute;left:613px;top:597px;width:{side}px;height:{side}px'></body></html>"
+            ))
+        };
+        let laid = lay_out(&page, &html).unwrap();
+        let bitmap = draw(&page, &laid).unwrap();
+        let poor = crate::render::encode::jpeg_at(&bitmap, 40).unwrap();
+        let whole = image::load_from_memory(&poor).unwrap();
+        whole
+            .resize_exact(540, 540, image::imageops::FilterType::Triangle)
+            .into_luma8()
+    }
+
+    #[test]
+    fn a_code_that_whatsapp_squeezed_is_read() {
+        let link = "https://example.go.id/sensus-ekonomi-2026/petugas";
+        let picture = squeezed(link, 240);
+        let mut reader = quircs::Quirc::default();
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let codes: Vec<_> = reader.identify(width, height, &picture).collect();
+        assert_eq!(codes.len(), 1);
+        let data = codes[0].as_ref().unwrap().decode().unwrap();
+        assert_eq!(String::from_utf8(data.payload).unwrap(), link);
+    }
 
     #[test]
     fn a_code_has_its_quiet_zone() {

@@ -29,6 +29,7 @@ fn the_sample_site_gets_none() {
         root: env!("CARGO_MANIFEST_DIR").into(),
         selection: sebar::content::Selection::default(),
         now: jiff::Timestamp::from_second(NOW.parse().unwrap()).unwrap(),
+        proofs: false,
     };
     let mut report = sebar::diagnostic::Report::default();
     let prepared = sebar::build::prepare(&options, &sebar::build::Silent, &mut report).unwrap();

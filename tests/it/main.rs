@@ -7,21 +7,25 @@
 
 mod advice;
 mod bad_input;
+mod browser;
 mod cli;
 mod codes;
 mod commands;
 mod determinism;
 mod golden;
 mod kit;
+mod machines;
 mod nothing_silent;
 mod odd_input;
 mod output_folder;
 mod pages;
 mod pictures;
 mod plan;
+mod print;
 mod readme;
 mod serve;
 mod session;
 mod shown;
 mod site;
+mod social;
 mod texts;

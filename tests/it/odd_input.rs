@@ -58,9 +58,28 @@ fn only_one_campaign() {
 }
 
 #[test]
-fn a_withdrawn_campaign_is_listed_and_has_no_kit() {
-    let site = Site::small().add(CAMPAIGN, "status: withdrawn\n").built();
-    assert!(!site.path("public/jentik/index.html").exists());
+fn a_withdrawn_campaign_says_so_and_has_no_kit() {
+    let site = Site::full()
+        .change(CAMPAIGN, "status: published", "status: withdrawn")
+        .built();
+    for (page, banner) in [
+        ("jentik/index.html", "Jangan dibagikan lagi"),
+        ("jentik/kit.html", "Jangan dibagikan lagi"),
+        ("en/jentik/index.html", "Do not share it any more"),
+    ] {
+        let text = site.text(&format!("public/{page}"));
+        assert!(text.contains(banner), "{page}");
+        for gone in ["wa.me", "ld+json", "kit.zip", "og:image", "Tiga langkah"] {
+            assert!(!text.contains(gone), "{gone} in {page}");
+        }
+    }
+    let page = site.text("public/jentik/index.html");
+    assert!(
+        page.contains("<title>Ditarik: Rumah Tanpa Jentik"),
+        "{page}"
+    );
+    assert!(!site.path("public/jentik/kit").exists());
+    assert!(!site.path("public/jentik/kit.zip").exists());
     let portal = site.text(PORTAL);
     assert!(portal.contains("Rumah Tanpa Jentik") && portal.contains("Ditarik"));
     assert!(!portal.contains("href=\"\""), "a link to nowhere");
@@ -146,4 +165,35 @@ fn hidden_files_and_backups_are_not_read() {
         .with("content/jentik/posts/.01-kuras.md.swp", b"\xff\xfe")
         .with("content/jentik/campaign.yaml~", "title: [");
     shown!(site.warned());
+}
+
+#[test]
+fn a_flyer_of_forty_pictures_and_a_table_of_twelve_columns() {
+    let columns: String = (1..12).map(|n| format!(" | Bulan {n}")).collect();
+    let cells: String = (1..12).map(|n| format!(" | {}", n * 37)).collect();
+    let line = "---|".repeat(12);
+    let mut flyer =
+        format!("## Tabel {{.compare}}\n\n| Kota{columns} |\n|{line}\n| Semarang{cells} |\n");
+    let mut said = String::new();
+    let svg =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    let mut site = Site::small();
+    for n in 0..40 {
+        flyer.push_str(&format!("\n## Gambar {n}\n\n![](g{n}.svg)\n\nIsi.\n"));
+        said.push_str(&format!("g{n}.svg: {{alt: Gambar {n}}}\n"));
+        site = site.with(&format!("content/jentik/pictures/g{n}.svg"), svg);
+    }
+    let site = site
+        .with("content/jentik/flyer.md", flyer)
+        .with("content/jentik/pictures/pictures.yaml", said)
+        .built();
+    let page = site.text("public/jentik/index.html");
+    for n in 0..40 {
+        assert!(page.contains(&format!("alt=\"Gambar {n}\"")), "picture {n}");
+    }
+    let lazy = page.matches("loading=\"lazy\"").count();
+    assert!(lazy >= 40, "only {lazy} pictures wait until they are near");
+    for n in 1..12 {
+        assert!(page.contains(&format!("Bulan {n}<")) && page.contains(&format!(">{}<", n * 37)));
+    }
 }

@@ -10,6 +10,11 @@ fn pages(public: &Tree) -> impl Iterator<Item = (&str, &str)> {
     html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 
+/// Whether a page is shown where it stands: not in place of others, and not as a file of its own.
+fn is_at_its_address(page: &str) -> bool {
+    !["404.html", "offline.html"].contains(&page) && !page.contains("/kit/")
+}
+
 /// Every value of an attribute of a page, as a browser reads it.
 fn values<'a>(page: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let start = format!(" {attribute}=\"");
@@ -123,7 +128,7 @@ fn assert_whole(public: &Tree, page: &str, text: &str) {
 #[test]
 fn are_whole_on_a_disk() {
     let mut count = 0;
-    for (page, text) in pages(full_public()).filter(|(page, _)| *page != "404.html") {
+    for (page, text) in pages(full_public()).filter(|(page, _)| is_at_its_address(page)) {
         assert_whole(full_public(), page, text);
         count += 1;
     }
@@ -269,7 +274,7 @@ fn pictures_of_any_name_are_found() {
     let svg =
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
     let mut png = Vec::new();
-    let image = image::RgbImage::from_pixel(600, 300, image::Rgb([11, 110, 79]));
+    let image = image::RgbImage::from_pixel(1600, 1000, image::Rgb([11, 110, 79]));
     let mut out = std::io::Cursor::new(&mut png);
     image.write_to(&mut out, image::ImageFormat::Png).unwrap();
     let names = [
@@ -303,7 +308,7 @@ fn pictures_of_any_name_are_found() {
         )
         .built();
     let public = site.tree("public");
-    for (page, text) in pages(&public).filter(|(page, _)| *page != "404.html") {
+    for (page, text) in pages(&public).filter(|(page, _)| is_at_its_address(page)) {
         assert_whole(&public, page, text);
     }
     let flyer = site.text("public/jentik/index.html");
@@ -316,4 +321,25 @@ fn pictures_of_any_name_are_found() {
     for path in public.keys().filter(|path| path.contains("/kit/")) {
         assert!(path.is_ascii() && !path.contains(' '), "{path}");
     }
+}
+
+#[test]
+fn each_language_has_its_direction_its_dates_and_its_figures() {
+    let site = Site::languages().built();
+    for (page, lang, dir, day, figure) in [
+        ("posyandu", "id", "ltr", "12 Mei 2026", "36.000"),
+        ("jv/posyandu", "jv", "ltr", "12 Mei 2026", "36.000"),
+        ("ar/posyandu", "ar", "rtl", "12 مايو 2026", "36,000"),
+    ] {
+        let html = format!("<html lang=\"{lang}\" dir=\"{dir}\">");
+        let flyer = site.text(&format!("public/{page}/index.html"));
+        assert!(flyer.contains(&html), "{page}");
+        assert!(flyer.contains(figure), "{page} has no {figure}");
+        let kit = site.text(&format!("public/{page}/kit.html"));
+        assert!(kit.contains(&html), "{page}");
+        assert!(kit.contains(day), "{page} has no {day}");
+        assert_eq!(flyer.matches("hreflang=").count(), 2 * 3 + 1, "{page}");
+    }
+    let arabic = site.text("public/ar/index.html");
+    assert!(arabic.contains("أخبار رسمية") && arabic.contains("dir=\"rtl\""));
 }

@@ -4,7 +4,7 @@ use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage};
 
 use crate::site::{POST, Site};
 
-/// A small site whose flyer and post show the picture `name`.
+/// A small site whose flyer shows the picture `name`.
 fn site_with(name: &str, bytes: &[u8]) -> Site {
     Site::small()
         .with(&format!("content/jentik/pictures/{name}"), bytes)
@@ -16,7 +16,6 @@ fn site_with(name: &str, bytes: &[u8]) -> Site {
             "content/jentik/flyer.md",
             format!("## Satu\n\n![]({name})\n\nIsi.\n"),
         )
-        .change(POST, "title:", &format!("picture: {name}\ntitle:"))
         .built()
 }
 
@@ -117,7 +116,19 @@ fn of_every_kind_are_taken() {
 
 #[test]
 fn photographs_go_out_as_jpeg() {
-    let site = site_with("bak.jpg", &encoded(&two_colours(), ImageFormat::Jpeg));
+    // as large as its place: a smaller one is refused
+    let large = RgbImage::from_pixel(2000, 1200, Rgb([220, 30, 30]));
+    let site = Site::small()
+        .with(
+            "content/jentik/pictures/bak.jpg",
+            encoded(&large, ImageFormat::Jpeg),
+        )
+        .with(
+            "content/jentik/pictures/pictures.yaml",
+            "bak.jpg: {alt: Merah}\n",
+        )
+        .change(POST, "title:", "picture: bak.jpg\ntitle:")
+        .built();
     let path = "public/jentik/kit/social/jentik_kuras-bak_post_id_1600x900_v1.jpg";
     let bytes = std::fs::read(site.path(path)).unwrap();
     assert_eq!(image::guess_format(&bytes).unwrap(), ImageFormat::Jpeg);

@@ -45,6 +45,16 @@ impl Site {
         Self::copied("full")
     }
 
+    /// One campaign with every kind of post, for the shapes of all channels.
+    pub fn kinds() -> Self {
+        Self::copied("kinds")
+    }
+
+    /// One campaign in Indonesian, Javanese and Arabic, with a theme that speaks some of all three.
+    pub fn languages() -> Self {
+        Self::copied("languages")
+    }
+
     /// A folder with nothing in it.
     pub fn empty() -> Self {
         let folder = TempDir::new().unwrap();

@@ -52,6 +52,12 @@ fn feeds_for_machines() {
         kit["bundle"]["bytes"] = "[bytes]".into();
     }
     let kits = serde_json::to_string_pretty(&kits).unwrap();
-    let others = texts(&["sitemap.xml", "feed.xml", "robots.txt"]);
+    let others = texts(&[
+        "sitemap.xml",
+        "feed.xml",
+        "feed.json",
+        "robots.txt",
+        "_headers",
+    ]);
     shown!(format!("{others}\n== kits.json\n{kits}"));
 }

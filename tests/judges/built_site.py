@@ -6,7 +6,10 @@ from bs4 import BeautifulSoup
 
 
 def pages(public):
-    return sorted(public.rglob("*.html"))
+    """All pages that stand at their own address: not the one that a service worker shows in place of others, and not
+    the e-flyers that are a file of a kit, which lead to the site by whole addresses."""
+    everything = sorted(public.rglob("*.html"))
+    return [page for page in everything if page.name != "offline.html" and "kit" not in page.parts]
 
 
 def read(page):

@@ -15,7 +15,7 @@ missing_packages() {
     local pair
     for pair in 7z=p7zip-full bsdtar=libarchive-tools gs=ghostscript javac=default-jdk-headless \
         jpeginfo=jpeginfo mutool=mupdf-tools node=nodejs npm=npm pdfinfo=poppler-utils \
-        pngcheck=pngcheck python3=python3 qpdf=qpdf unzip=unzip webpinfo=webp; do
+        pngcheck=pngcheck python3=python3 qpdf=qpdf unzip=unzip webpinfo=webp zbarimg=zbar-tools; do
         command -v "${pair%%=*}" >/dev/null || echo "${pair#*=}"
     done
     find_browser >/dev/null || echo chromium

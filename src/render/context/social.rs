@@ -5,9 +5,12 @@ use serde::Serialize;
 use super::{Common, PictureContext, Pictures, common, section::shares};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
-    model::{Compared, Fact, FactValue, Post, PostContent, Slot, Step},
-    render::Subject,
-    text::{self, Facts},
+    model::{Compared, Fact, FactValue, Moment, Post, PostContent, Step},
+    render::{Subject, image::Drawing},
+    text::{
+        self, Facts,
+        locale::{self, DateStyle},
+    },
 };
 
 /// What a social template is given.
@@ -24,6 +27,8 @@ pub struct Social<'a> {
     pub height: u32,
     /// Where it goes.
     pub slot: SlotContext<'a>,
+    /// Which slide it is; none where readers cannot swipe.
+    pub slide: Option<SlideContext>,
     /// The post.
     pub post: PostContext,
 }
@@ -35,6 +40,23 @@ pub struct SlotContext<'a> {
     pub channel: &'static str,
     /// The slot's name.
     pub name: &'a str,
+    /// What the channel covers or cuts off on the left, in CSS pixels; text stays out of it.
+    pub left: u32,
+    /// On the top.
+    pub top: u32,
+    /// On the right.
+    pub right: u32,
+    /// On the bottom.
+    pub bottom: u32,
+}
+
+/// One picture of several that readers swipe through.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct SlideContext {
+    /// Which, counted from 1.
+    pub number: usize,
+    /// Of how many.
+    pub count: usize,
 }
 
 /// The post.
@@ -70,6 +92,48 @@ pub struct PostContext {
     pub source: Option<String>,
     /// Of `steps`.
     pub steps: Vec<StepContext>,
+    /// Of `quote`: who said it.
+    pub by: Option<String>,
+    /// Of `quote`: who that is.
+    pub role: Option<String>,
+    /// Of `list`: its lines, inline HTML.
+    pub items: Vec<String>,
+    /// Of `compare`: how it was, how it is.
+    pub sides: Vec<SideContext>,
+    /// Of `event`.
+    pub event: Option<EventContext>,
+    /// Of `thanks`: who says it.
+    pub signed: Option<String>,
+}
+
+/// One of two that are compared.
+#[derive(Debug, Serialize)]
+pub struct SideContext {
+    /// What stands above it.
+    pub label: Option<String>,
+    /// What it was or is, inline HTML.
+    pub text: String,
+    /// Its picture.
+    pub picture: Option<PictureContext>,
+}
+
+/// When and where.
+#[derive(Debug, Serialize)]
+pub struct EventContext {
+    /// Day of the month: 23.
+    pub day: String,
+    /// Name of the month: Mei.
+    pub month: String,
+    /// Day of the week: Sabtu.
+    pub weekday: String,
+    /// The whole date: Sabtu, 23 Mei 2026.
+    pub date_text: String,
+    /// From when to when.
+    pub time: Option<String>,
+    /// Where.
+    pub place: String,
+    /// How to find it.
+    pub address: Option<String>,
 }
 
 /// A figure in parts.
@@ -123,13 +187,10 @@ pub struct StepContext {
 }
 
 /// The context of `post` in `slot`. What is wrong with the post goes to `report`.
-pub fn social<'a>(
-    subject: &Subject<'a>,
-    post: &Post,
-    slot: &'a Slot,
-    report: &mut Report,
-) -> Social<'a> {
+pub fn social<'a>(subject: &Subject<'a>, drawing: &Drawing<'a>, report: &mut Report) -> Social<'a> {
+    let Drawing { post, slot, .. } = *drawing;
     let (width, height) = slot.design_size();
+    let length = |pixels: u32| (f64::from(pixels) / slot.scale()).ceil() as u32;
     Social {
         common: common(subject, &Pictures::for_layout(), report),
         shape: slot.shape().as_str(),
@@ -138,7 +199,14 @@ pub fn social<'a>(
         slot: SlotContext {
             channel: slot.channel.as_str(),
             name: &slot.name,
+            left: length(slot.covered.left),
+            top: length(slot.covered.top),
+            right: length(slot.covered.right),
+            bottom: length(slot.covered.bottom),
         },
+        slide: drawing
+            .slide
+            .map(|(number, count)| SlideContext { number, count }),
         post: post_context(subject, post, report),
     }
 }
@@ -161,7 +229,7 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
         slug: post.slug.clone(),
         title_length: title.text.chars().count(),
         title: title.text,
-        title_html: title.html,
+        title_html: no_widow(&title.html),
         kicker: kicker.unwrap_or_else(|| subject.texts().title.clone()),
         text_html: below,
         picture,
@@ -173,15 +241,57 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
         reply: None,
         source,
         steps: Vec::new(),
+        by: None,
+        role: None,
+        items: Vec::new(),
+        sides: Vec::new(),
+        event: None,
+        signed: None,
     };
     fill(&mut context, subject, post, report);
     context
 }
 
+/// Ties a short last word of a title to the one before, so that it never stands alone on a line.
+/// Lines of like length do the rest, and long words need every place where a line may end.
+fn no_widow(html: &str) -> String {
+    const WORDS: usize = 4;
+    const SHORT: usize = 6;
+    const BOTH: usize = 12;
+    let outside = |at: usize| html[..at].matches('<').count() == html[..at].matches('>').count();
+    let blanks: Vec<usize> = html
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|&at| outside(at))
+        .collect();
+    let letters = |start: usize| {
+        let shown = html[start..].split('<').enumerate();
+        let shown = shown.map(|(i, part)| {
+            if i == 0 {
+                part
+            } else {
+                part.split('>').nth(1).unwrap_or_default()
+            }
+        });
+        shown
+            .flat_map(str::chars)
+            .filter(|c| c.is_alphanumeric())
+            .count()
+    };
+    match blanks.as_slice() {
+        [.., before, last]
+            if blanks.len() + 1 >= WORDS && letters(*last) <= SHORT && letters(*before) <= BOTH =>
+        {
+            format!("{}\u{a0}{}", &html[..*last], &html[last + 1..])
+        }
+        _ => html.to_owned(),
+    }
+}
+
 fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut Report) {
     let facts = subject.facts();
     match &post.content {
-        PostContent::Statement | PostContent::Question => {}
+        PostContent::Statement | PostContent::Question | PostContent::Photo => {}
         PostContent::Number {
             fact,
             fact_place,
@@ -233,6 +343,53 @@ fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut 
                 .map(|one| step(subject, post, one, report))
                 .collect();
         }
+        PostContent::Quote { by, role } => {
+            let mut line = |text: &str| text::inline(text, &post.place, &facts, report).text;
+            context.by = Some(line(by));
+            context.role = role.as_deref().map(line);
+        }
+        PostContent::List { items } => {
+            let mut line = |text: &String| text::inline(text, &post.place, &facts, report).html;
+            context.items = items.iter().map(&mut line).collect();
+        }
+        PostContent::Compare { before, after } => {
+            let mut one = |one: &Moment| side(subject, post, one, report);
+            context.sides = vec![one(before), one(after)];
+        }
+        PostContent::Event {
+            day,
+            time,
+            venue,
+            address,
+        } => {
+            let language = subject.language().as_str();
+            let mut line = |text: &str| text::inline(text, &post.place, &facts, report).text;
+            context.event = Some(EventContext {
+                day: day.day().to_string(),
+                month: locale::month(*day, language),
+                weekday: locale::weekday(*day, language),
+                date_text: locale::date(*day, language, DateStyle::Long),
+                time: time.as_deref().map(&mut line),
+                place: line(venue),
+                address: address.as_deref().map(&mut line),
+            });
+        }
+        PostContent::Thanks { signed } => {
+            let office = &subject.site.organisation.get(subject.language()).name;
+            context.signed = Some(signed.clone().unwrap_or_else(|| office.clone()));
+        }
+    }
+}
+
+fn side(subject: &Subject, post: &Post, side: &Moment, report: &mut Report) -> SideContext {
+    let facts = subject.facts();
+    SideContext {
+        label: side.label.clone(),
+        text: text::inline(&side.text, &post.place, &facts, report).html,
+        picture: side.picture.as_ref().and_then(|name| {
+            let pictures = Pictures::for_layout();
+            pictures.find(subject, name, None, &post.place, report)
+        }),
     }
 }
 
@@ -292,4 +449,29 @@ fn lookup<'a>(
         );
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_widow;
+
+    #[test]
+    fn no_short_word_stands_alone_at_the_end_of_a_title() {
+        let cases = [
+            ("Apa saja yang baru", "Apa saja yang\u{a0}baru"),
+            (
+                "Kenali petugas <em>yang asli</em>",
+                "Kenali petugas <em>yang\u{a0}asli</em>",
+            ),
+            ("Terima kasih, kader", "Terima kasih, kader"),
+            (
+                "Empat alasan datang ke posyandu",
+                "Empat alasan datang ke posyandu",
+            ),
+            ("Satu", "Satu"),
+        ];
+        for (title, tied) in cases {
+            assert_eq!(no_widow(title), tied);
+        }
+    }
 }

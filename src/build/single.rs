@@ -1,0 +1,95 @@
+//! The e-flyer as one file, made with the kit that it goes into.
+
+use std::{borrow::Cow, fs};
+
+use super::{Made, kit::Workshop};
+use crate::{
+    diagnostic::{Diagnostic, Report},
+    render::{Subject, context::page_name, picture},
+    site::{
+        flyer,
+        single_file::{self, File, Inside},
+    },
+};
+
+/// Width of photographs inside, in pixels: as wide as most phones show them.
+const PHOTO_WIDTH: u32 = 720;
+
+/// The page. What is wrong with it is told when the e-flyer itself is made.
+pub fn flyer_file(
+    shop: &Workshop,
+    subject: &Subject,
+    files: &[Made],
+) -> Result<String, Diagnostic> {
+    let template = "pages/flyer.html";
+    let mut told = Report::default();
+    let base = &subject.site.base_url;
+    let mut page = flyer::flyer_file(subject, files, &mut told);
+    let templates = &subject.theme.templates;
+    // first without, to see which fonts its text needs
+    let text = templates.render(template, &page)?;
+    page.set_inside(inside(subject, &text)?);
+    let html = templates.render(template, &page)?;
+    let file = |path: &str| file(shop, subject, path);
+    Ok(single_file::with_pictures(&html, base, &file))
+}
+
+/// Style sheet, fonts and script.
+fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
+    let theme = subject.theme;
+    let mut faces = String::new();
+    for font in single_file::needed_fonts(theme, text) {
+        let bytes = theme.files.bytes(&font.file, subject.source)?;
+        faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
+    }
+    let read = |path: &str| theme.files.text(path, subject.source);
+    let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
+    for name in single_file::style_sheets(text, &subject.site.base_url) {
+        // the brand's own is not a file of the theme: its fonts and tokens stand above
+        if name != "brand.css" {
+            css += &read(&format!("static/{name}"))?.text;
+        }
+    }
+    Ok(Inside {
+        css,
+        script: read("static/lugas.js")?.text.clone(),
+    })
+}
+
+/// What stands at `path` of the public folder, as far as an e-flyer shows it.
+fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
+    if let Some(asset) = path.strip_prefix("assets/") {
+        if asset.starts_with("art/") {
+            let svg = subject.theme.art(asset, subject.source).ok()?;
+            return Some(("image/svg+xml", Cow::Owned(svg.as_bytes().to_vec())));
+        }
+        let bytes = subject.source.bytes(&format!("content/{asset}")).ok()?;
+        return Some((media_type(asset), bytes.into()));
+    }
+    let campaign = subject.campaign;
+    let pictures = format!("{}/pictures/", campaign.folder);
+    if let Some(wanted) = path.strip_prefix(&pictures) {
+        let mut all = campaign.pictures.iter();
+        let (_, found) = all.find(|(name, _)| page_name(campaign, name) == wanted)?;
+        let bytes = subject.source.bytes(&found.path).ok()?;
+        if picture::is_svg(&bytes) {
+            return Some(("image/svg+xml", bytes.into()));
+        }
+        let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH).ok()?;
+        return Some((media_type, bytes.into()));
+    }
+    let super::Sink::Staged(staging) = shop.sink else {
+        return None;
+    };
+    let bytes = fs::read(staging.read_path(path).ok()?).ok()?;
+    Some((media_type(path), bytes.into()))
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("svg") => "image/svg+xml",
+        Some("webp") => "image/webp",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        _ => "image/png",
+    }
+}

@@ -1,0 +1,189 @@
+//! The pages of a piece as the layout engine draws them, and the files that are made of them.
+
+use jiff::tz::TimeZone;
+use lopdf::{Dictionary, Document, Object, StringFormat};
+
+use super::{
+    BLEED, EDGE,
+    grey::{self, Ink},
+    impose::Imposed,
+    pdf::{self, Broken, broken},
+    sheet::{self, Finish},
+    slug,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    layout::{self, Canvas, FontSet, LaidOut, Marks, Page, PdfMeta},
+    model::{Print, PrintVersion},
+    render::{Subject, picture::PictureStore},
+};
+
+/// What drawing a piece needs.
+#[derive(Clone, Copy)]
+pub struct Studio<'a> {
+    /// What it is about.
+    pub subject: Subject<'a>,
+    /// The theme's fonts.
+    pub fonts: &'a FontSet,
+    /// The kit's pictures.
+    pub pictures: &'a PictureStore<'a>,
+    /// The piece.
+    pub print: &'a Print,
+    /// Its date.
+    pub now: jiff::Timestamp,
+}
+
+impl Studio<'_> {
+    /// What its files say about themselves.
+    pub fn meta(&self) -> PdfMeta {
+        let texts = self.subject.texts();
+        let title = self.print.text.title.as_ref().unwrap_or(&texts.title);
+        PdfMeta {
+            title: title.clone(),
+            author: texts.owner.clone(),
+            subject: texts.summary.clone(),
+            keywords: texts.hashtags.clone(),
+            created: self.now,
+        }
+    }
+
+    /// The same for files that are put together here.
+    fn info(&self) -> Dictionary {
+        let meta = self.meta();
+        let created = meta
+            .created
+            .to_zoned(TimeZone::UTC)
+            .strftime("D:%Y%m%d%H%M%SZ")
+            .to_string();
+        let mut info = Dictionary::new();
+        info.set("Title", text(&meta.title));
+        info.set("Author", text(&meta.author));
+        info.set("Creator", text("Sebar"));
+        info.set(
+            "Producer",
+            text(concat!("Sebar ", env!("CARGO_PKG_VERSION"))),
+        );
+        info.set("CreationDate", Object::string_literal(created));
+        info
+    }
+}
+
+/// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+fn text(text: &str) -> Object {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    let bytes = units.flat_map(u16::to_be_bytes).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Draws what was laid out on a sheet, as it is.
+pub fn draw(
+    studio: &Studio,
+    page: &Page,
+    laid: &LaidOut,
+    marks: Marks,
+) -> Result<Vec<u8>, Diagnostic> {
+    layout::draw_pdf(
+        page,
+        laid,
+        &studio.meta(),
+        marks,
+        &layout::RunningHeads::default(),
+    )
+}
+
+/// Pages with their bleed.
+pub struct Artwork {
+    bytes: Vec<u8>,
+    document: Document,
+    /// Finished size of a page in millimetres.
+    size: (f64, f64),
+    bleed: f64,
+}
+
+impl Artwork {
+    /// Draws what was laid out on a sheet.
+    pub fn new(
+        studio: &Studio,
+        page: &Page,
+        laid: &LaidOut,
+        marks: Marks,
+    ) -> Result<Self, Diagnostic> {
+        let (size, bleed) = match page.canvas {
+            Canvas::Sheet {
+                width,
+                height,
+                bleed,
+                ..
+            }
+            | Canvas::Flow {
+                width,
+                height,
+                bleed,
+                ..
+            } => ((width, height), bleed),
+            Canvas::Pixels { .. } => ((0.0, 0.0), 0.0),
+        };
+        Self::of_bytes(draw(studio, page, laid, marks)?, size, bleed)
+    }
+
+    /// Pages that are drawn.
+    pub fn of_bytes(bytes: Vec<u8>, size: (f64, f64), bleed: f64) -> Result<Self, Diagnostic> {
+        let document = Document::load_mem(&bytes).map_err(broken)?;
+        Ok(Self {
+            bytes,
+            document,
+            size,
+            bleed,
+        })
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.document.get_pages().len()
+    }
+
+    /// To be read: cut to size.
+    pub fn screen(self) -> Result<Vec<u8>, Diagnostic> {
+        Ok(pdf::cut_to_size(
+            self.bytes,
+            self.document,
+            self.size,
+            self.bleed,
+        )?)
+    }
+
+    /// For a print shop.
+    pub fn press(&self, studio: &Studio, imposed: &Imposed) -> Result<Vec<u8>, Diagnostic> {
+        let slug = slug::lines(studio, imposed)?;
+        let mut marks = Document::load_mem(&slug).map_err(broken)?;
+        grey::recolour(&mut marks, Ink::Registration)?;
+        let finish = Finish::Press {
+            bleed: BLEED,
+            slug: &marks,
+        };
+        let sheets = sheet::sheets(&self.document, self.bleed, imposed, finish)?;
+        self.save(studio, sheets, PrintVersion::Press)
+    }
+
+    /// For an office printer.
+    pub fn office(&self, studio: &Studio, imposed: &Imposed) -> Result<Vec<u8>, Diagnostic> {
+        let mut grey = self.document.clone();
+        grey::recolour(&mut grey, Ink::Grey)?;
+        let sheets = sheet::sheets(&grey, self.bleed, imposed, Finish::Office { edge: EDGE })?;
+        self.save(studio, sheets, PrintVersion::Office)
+    }
+
+    fn save(
+        &self,
+        studio: &Studio,
+        sheets: Document,
+        version: PrintVersion,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let saved: Result<_, Broken> = pdf::save(
+            sheets,
+            studio.info(),
+            &[&self.bytes, version.name().as_bytes()],
+        );
+        Ok(saved?)
+    }
+}

@@ -1,0 +1,243 @@
+//! A booklet: text that flows over pages, behind a cover.
+
+use super::{
+    BLEED, EDGE, PREVIEWS, Piece, Wanted,
+    artwork::{Artwork, Studio},
+    findings, impose, pdf,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Report},
+    layout::{self, Canvas, FitRange, LaidOut, Marks, Page, RunningHeads},
+    model::{Print, PrintVersion},
+    render::{
+        context::{self, BookletContext},
+        html, template_failed,
+    },
+    text::Hyphens,
+};
+
+/// Millimetres above and below the text of a page, running heads in them.
+const MARGIN: f64 = 18.0;
+
+/// More pages than this are too thick to be stapled in the fold.
+const STAPLED: usize = 64;
+
+/// Lays a booklet out, and draws it unless that was not wanted.
+pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<Piece> {
+    let print = studio.print;
+    let mut context = context::booklet(&studio.subject, print, (BLEED, MARGIN), report);
+    let flow = Flow {
+        studio,
+        hyphens: Hyphens::of(print.text.language.as_str()),
+    };
+    let laid = flow.lay_out(&context, report)?;
+    findings::tell(&laid, print, report);
+    let cover = flow.cover(&context, report)?;
+    findings::tell(&cover, print, report);
+    let mut piece = Piece {
+        text: laid.text.clone(),
+        ..Piece::default()
+    };
+    if wanted.only_check || report.has_errors() {
+        return Some(piece);
+    }
+    let drawn = flow.draw(&mut context, &laid, &cover, &mut piece, report);
+    drawn.map_err(|problem| report.push(problem)).ok()??;
+    Some(piece)
+}
+
+struct Flow<'s, 'a> {
+    studio: &'s Studio<'a>,
+    hyphens: Option<Hyphens>,
+}
+
+impl Flow<'_, '_> {
+    fn page(&self, context: &BookletContext) -> Page<'_> {
+        Page {
+            canvas: Canvas::Flow {
+                width: context.width,
+                height: context.height,
+                bleed: context.bleed,
+                margin: context.margin,
+            },
+            ..self.cover_page(context)
+        }
+    }
+
+    fn cover_page(&self, context: &BookletContext) -> Page<'_> {
+        Page {
+            canvas: Canvas::Sheet {
+                width: context.width,
+                height: context.height,
+                bleed: context.bleed,
+                keep: EDGE,
+                pages: 1,
+            },
+            fit: FitRange::default(),
+            lang: self.studio.print.text.language.as_str(),
+            fonts: self.studio.fonts,
+            images: self.studio.pictures,
+        }
+    }
+
+    fn lay_out(&self, context: &BookletContext, report: &mut Report) -> Option<LaidOut> {
+        let html = |fit: f64| {
+            let html = html(&self.studio.subject, "print/booklet.html", context, fit)?;
+            Ok(match &self.hyphens {
+                Some(hyphens) => hyphens.in_html(&html),
+                None => html,
+            })
+        };
+        layout::lay_out(&self.page(context), &html)
+            .map_err(|problem| template_failed(problem, report))
+            .ok()
+    }
+
+    fn cover(&self, context: &BookletContext, report: &mut Report) -> Option<LaidOut> {
+        let html = |fit: f64| {
+            html(
+                &self.studio.subject,
+                "print/booklet-cover.html",
+                context,
+                fit,
+            )
+        };
+        layout::lay_out(&self.cover_page(context), &html)
+            .map_err(|problem| template_failed(problem, report))
+            .ok()
+    }
+
+    fn heads(&self, context: &BookletContext) -> Result<RunningHeads, Diagnostic> {
+        let mut context = context.clone();
+        let mut head = |place: &'static str| {
+            context.place = place;
+            html(
+                &self.studio.subject,
+                "print/booklet-heads.html",
+                &context,
+                1.0,
+            )
+        };
+        Ok(RunningHeads {
+            left: head("left")?,
+            right: head("right")?,
+            left_foot: head("left_foot")?,
+            right_foot: head("right_foot")?,
+        })
+    }
+
+    fn pages(
+        &self,
+        context: &BookletContext,
+        laid: &LaidOut,
+        marks: Marks,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let heads = self.heads(context)?;
+        layout::draw_pdf(
+            &self.page(context),
+            laid,
+            &self.studio.meta(),
+            marks,
+            &heads,
+        )
+    }
+
+    fn draw(
+        &self,
+        context: &mut BookletContext,
+        laid: &LaidOut,
+        cover: &LaidOut,
+        piece: &mut Piece,
+        report: &mut Report,
+    ) -> Result<Option<()>, Diagnostic> {
+        let size = (context.width, context.height);
+        let first = self.pages(context, laid, Marks::Tagged)?;
+        let moved = to_right_pages(context, &pdf::outline(&first)?);
+        let bytes = if moved {
+            let Some(laid) = self.lay_out(context, report) else {
+                return Ok(None);
+            };
+            self.pages(context, &laid, Marks::Tagged)?
+        } else {
+            first
+        };
+        // the cover's art lies under its words, which belong to the text
+        context.words = false;
+        let Some(art) = self.cover(context, report) else {
+            return Ok(None);
+        };
+        let meta = self.studio.meta();
+        let art = layout::draw_pdf(
+            &self.cover_page(context),
+            &art,
+            &meta,
+            Marks::None,
+            &RunningHeads::default(),
+        )?;
+        let bytes = pdf::underlay(&bytes, &art)?;
+        let artwork = Artwork::of_bytes(bytes, size, context.bleed)?;
+        let press = artwork.press(self.studio, &impose::saddle(size, artwork.pages(), BLEED))?;
+        context.words = true;
+        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
+        report.extend(too_thick(artwork.pages(), self.studio.print));
+        let screen = artwork.screen()?;
+        let Some(office) = self.office(context, report)? else {
+            return Ok(None);
+        };
+        piece.files = vec![
+            (PrintVersion::Screen, screen),
+            (PrintVersion::Press, press),
+            (PrintVersion::Office, office),
+        ];
+        if let Some(side) = previews.into_iter().next() {
+            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+        }
+        Ok(Some(()))
+    }
+
+    fn office(
+        &self,
+        context: &mut BookletContext,
+        report: &mut Report,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        context.version = "office";
+        context.bleed = 0.0;
+        let Some(laid) = self.lay_out(context, report) else {
+            return Ok(None);
+        };
+        let size = (context.width, context.height);
+        let bytes = self.pages(context, &laid, Marks::None)?;
+        let artwork = Artwork::of_bytes(bytes, size, 0.0)?;
+        let imposed = impose::office_booklet(size, artwork.pages());
+        artwork.office(self.studio, &imposed).map(Some)
+    }
+}
+
+/// Notes which chapters need an empty page before them to begin on a right page, given where they
+/// begin now (title and page, from 1). Whether there are any.
+fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> bool {
+    let mut entries = outline.iter();
+    let mut shift = 0;
+    for chapter in context.chapters.iter_mut().filter(|chapter| chapter.starts) {
+        let Some((_, page)) = entries.find(|(title, _)| title.starts_with(&chapter.section.title))
+        else {
+            break;
+        };
+        if (page + shift) % 2 == 0 {
+            chapter.blank_before = true;
+            shift += 1;
+        }
+    }
+    shift > 0
+}
+
+fn too_thick(pages: usize, print: &Print) -> Option<Diagnostic> {
+    (pages > STAPLED).then(|| {
+        Diagnostic::warning(Code::ThickBooklet, format!("the booklet has {pages} pages"))
+            .at(print.text.body.clone().first_line(), "")
+            .why(format!(
+                "more than {STAPLED} pages are too thick to be stapled in the fold"
+            ))
+            .help("make two booklets of it, or ask the print shop to glue its back")
+    })
+}

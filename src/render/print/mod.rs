@@ -1,0 +1,201 @@
+//! A printed piece in its three versions, from one or two layouts: in colour for screen and press,
+//! which share their artwork, and in outlines for offices.
+
+mod artwork;
+mod booklet;
+mod findings;
+mod grey;
+mod impose;
+mod pdf;
+mod proof;
+mod sheet;
+mod slug;
+
+use self::artwork::{Artwork, Studio};
+use super::{Subject, context, html, image::Preview, picture::PictureStore, template_failed};
+use crate::{
+    diagnostic::{Diagnostic, Report},
+    layout::{self, Canvas, FitRange, FontSet, LaidOut, Marks, Page},
+    model::{PieceKind, Print, PrintVersion},
+};
+
+/// Millimetres that colour goes beyond the cut (webforma.co.uk).
+const BLEED: f64 = 3.0;
+
+/// Millimetres inside the cut that text keeps clear of (webforma.co.uk), and that office printers
+/// leave white.
+const EDGE: f64 = 5.0;
+
+/// Widths of previews, in pixels, the widest first.
+const PREVIEWS: [u32; 2] = [540, 240];
+
+/// Width of the picture that toner is measured on, in pixels.
+const MEASURED: u32 = 300;
+
+/// What is made of a piece.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Becomes the date of the files.
+    pub now: jiff::Timestamp,
+    /// Whether to lay out only.
+    pub only_check: bool,
+    /// Whether a proof is asked for.
+    pub proof: bool,
+}
+
+/// A piece, ready to be written.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// All text on it.
+    pub text: String,
+    /// The PDF of each version; none when it was only checked.
+    pub files: Vec<(PrintVersion, Vec<u8>)>,
+    /// Pictures of its first side.
+    pub previews: Vec<Preview>,
+    /// A PNG with folds, panels and safe areas drawn over.
+    pub proof: Option<Vec<u8>>,
+    /// How much of the office version's paper is covered with toner, in percent.
+    pub toner: Option<f64>,
+}
+
+/// Lays a piece out, and draws it unless that was not wanted. What is wrong goes to `report`.
+pub fn piece(
+    subject: &Subject,
+    fonts: &FontSet,
+    pictures: &PictureStore,
+    print: &Print,
+    wanted: Wanted,
+    report: &mut Report,
+) -> Option<Piece> {
+    let studio = Studio {
+        subject: *subject,
+        fonts,
+        pictures,
+        print,
+        now: wanted.now,
+    };
+    if print.kind == PieceKind::Booklet {
+        return booklet::booklet(&studio, wanted, report);
+    }
+    let wants = |version| print.versions.contains(&version);
+    // without a press version nothing is cut off
+    let bleed = if wants(PrintVersion::Press) {
+        BLEED
+    } else {
+        0.0
+    };
+    let mut context = context::print(subject, print, bleed, report);
+    let pages = context.sides.len();
+    let colour = lay_out(&studio, &context, pages, bleed, report)?;
+    findings::tell(&colour.laid, print, report);
+    let faults = report.has_errors();
+    let mut office = None;
+    if wants(PrintVersion::Office) {
+        context.version = "office";
+        context.bleed = 0.0;
+        let laid = lay_out(&studio, &context, pages, 0.0, report)?;
+        // what is wrong in both was told
+        if !faults {
+            findings::tell(&laid.laid, print, report);
+        }
+        office = Some(laid);
+    }
+    let mut piece = Piece {
+        text: colour.laid.text.clone(),
+        ..Piece::default()
+    };
+    if wanted.only_check || report.has_errors() {
+        return Some(piece);
+    }
+    let drawn =
+        draw_colour(&studio, &colour, wanted.proof, &mut piece).and_then(|()| match &office {
+            Some(office) => draw_office(&studio, office, &mut piece),
+            None => Ok(()),
+        });
+    drawn.map_err(|problem| report.push(problem)).ok()?;
+    let toner = piece.toner;
+    report.extend(toner.and_then(|toner| findings::much_toner(toner, print)));
+    Some(piece)
+}
+
+/// A layout, and the page it is for.
+struct Laid<'a> {
+    page: Page<'a>,
+    laid: LaidOut,
+}
+
+fn lay_out<'a>(
+    studio: &Studio<'a>,
+    context: &context::PrintContext,
+    pages: usize,
+    bleed: f64,
+    report: &mut Report,
+) -> Option<Laid<'a>> {
+    let sheet = &studio.print.sheet;
+    let fit = studio.subject.theme.fit.of(studio.print.kind);
+    let page = Page {
+        canvas: Canvas::Sheet {
+            width: sheet.width,
+            height: sheet.height,
+            bleed,
+            keep: EDGE,
+            pages,
+        },
+        fit: FitRange {
+            min: fit.min,
+            max: fit.max,
+        },
+        lang: studio.print.text.language.as_str(),
+        fonts: studio.fonts,
+        images: studio.pictures,
+    };
+    let template = format!("print/{}.html", studio.print.kind.name());
+    let html = |fit: f64| html(&studio.subject, &template, context, fit);
+    let laid = layout::lay_out(&page, &html)
+        .map_err(|problem| template_failed(problem, report))
+        .ok()?;
+    Some(Laid { page, laid })
+}
+
+/// The files that share the artwork in colour, with previews and proof.
+fn draw_colour(
+    studio: &Studio,
+    colour: &Laid,
+    proof: bool,
+    piece: &mut Piece,
+) -> Result<(), Diagnostic> {
+    let sheet = &studio.print.sheet;
+    let versions = &studio.print.versions;
+    if versions.contains(&PrintVersion::Press) {
+        let artwork = Artwork::new(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        let size = (sheet.width, sheet.height);
+        let imposed = match studio.print.kind {
+            PieceKind::Card => impose::copies(size, (2, 2), 2.0 * BLEED, artwork.pages(), BLEED),
+            _ => impose::single(sheet, artwork.pages(), BLEED),
+        };
+        let press = artwork.press(studio, &imposed)?;
+        piece.files.push((PrintVersion::Press, press));
+        piece.files.push((PrintVersion::Screen, artwork.screen()?));
+    } else if versions.contains(&PrintVersion::Screen) {
+        let screen = artwork::draw(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        piece.files.push((PrintVersion::Screen, screen));
+    }
+    let sides = layout::draw_pages(&colour.page, &colour.laid, PREVIEWS[0])?;
+    if let Some(side) = sides.into_iter().next() {
+        piece.previews = super::image::previews(side, &PREVIEWS)?;
+    }
+    if proof {
+        piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
+    }
+    Ok(())
+}
+
+fn draw_office(studio: &Studio, office: &Laid, piece: &mut Piece) -> Result<(), Diagnostic> {
+    let artwork = Artwork::new(studio, &office.page, &office.laid, Marks::None)?;
+    let imposed = impose::office(&studio.print.sheet, artwork.pages());
+    let sheets = artwork.office(studio, &imposed)?;
+    piece.files.push((PrintVersion::Office, sheets));
+    let measured = layout::draw_pages(&office.page, &office.laid, MEASURED)?;
+    piece.toner = Some(findings::toner(&measured));
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! A page as one file: style sheet, script, fonts and pictures inside, every link a whole address.
+
+use std::borrow::Cow;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde::Serialize;
+
+use crate::theme::{FontFile, Theme};
+
+/// What stands inside of a page instead of being asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Inside {
+    /// Tokens, fonts and style sheet.
+    pub css: String,
+    /// The script.
+    pub script: String,
+}
+
+/// A file's media type and bytes.
+pub type File = (&'static str, Cow<'static, [u8]>);
+
+/// `data:` address of a file.
+pub fn data_url((media_type, bytes): &File) -> String {
+    format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes))
+}
+
+/// Fonts that a page of this `text` needs, upright ones: slanted words are few, and browsers slant
+/// them well enough for a file that is to be small.
+pub fn needed_fonts<'a>(theme: &'a Theme, text: &str) -> Vec<&'a FontFile> {
+    let upright = theme.fonts.iter().filter(|font| font.style == "normal");
+    let wanted = |font: &&FontFile| match &font.unicode_range {
+        Some(range) => text.chars().any(|one| in_range(range, one)),
+        None => true,
+    };
+    upright.filter(wanted).collect()
+}
+
+/// Whether `one` is in a CSS `unicode-range` of single characters and spans.
+fn in_range(range: &str, one: char) -> bool {
+    let number = |digits: &str| u32::from_str_radix(digits, 16).ok();
+    range.split(',').any(|part| {
+        let Some(part) = part.trim().strip_prefix("U+") else {
+            return false;
+        };
+        let (from, until) = part.split_once('-').unwrap_or((part, part));
+        match (number(from), number(until)) {
+            (Some(from), Some(until)) => (from..=until).contains(&u32::from(one)),
+            _ => false,
+        }
+    })
+}
+
+/// Names of the style sheets below `base` that a page asks for, in their order.
+pub fn style_sheets<'a>(html: &'a str, base: &str) -> Vec<&'a str> {
+    let start = format!("<link rel=\"stylesheet\" href=\"{}assets/", escaped(base));
+    let links = html.split(start.as_str()).skip(1);
+    links.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// `html` with every `src` below `base` as a `data:` address. `file` gives what stands at a path
+/// below `base`; what it does not know stays an address.
+pub fn with_pictures(html: &str, base: &str, file: &dyn Fn(&str) -> Option<File>) -> String {
+    let start = format!(" src=\"{}", escaped(base));
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(&start) {
+        out.push_str(before);
+        let (path, after) = after.split_once('"').unwrap_or((after, ""));
+        out.push_str(" src=\"");
+        match file(&path.replace("&#x2F;", "/").replace("&amp;", "&")) {
+            Some(found) => out.push_str(&data_url(&found)),
+            None => out.extend([&escaped(base), path]),
+        }
+        out.push('"');
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// As templates write it into an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#x27;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_go_inside_and_links_stay() {
+        let html = r#"<img src="https://a.id/k/b/c.svg" alt="x"><a href="https://a.id/k/b/">b</a><img src="https://a.id/k/none.svg">"#;
+        let file = |path: &str| {
+            (path == "b/c.svg").then(|| ("image/svg+xml", b"<svg/>".as_slice().into()))
+        };
+        let whole = with_pictures(html, "https://a.id/k/", &file);
+        assert_eq!(
+            whole,
+            r#"<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="x"><a href="https://a.id/k/b/">b</a><img src="https://a.id/k/none.svg">"#
+        );
+    }
+
+    #[test]
+    fn characters_are_found_in_spans() {
+        let range = "U+0000-00FF, U+0131, U+A980-A9DF";
+        assert!(in_range(range, 'a') && in_range(range, 'ı') && in_range(range, 'ꦲ'));
+        assert!(!in_range(range, 'ا'));
+    }
+}

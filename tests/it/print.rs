@@ -1,0 +1,265 @@
+//! Printed pieces: sheets and folds, what does not fit, and the files that are made.
+
+use lopdf::{Document, Object};
+use proptest::prelude::*;
+
+use crate::{shown::shown, site::Site};
+
+const LEAFLET: &str = "content/jentik/leaflet.md";
+const POSTER: &str = "content/jentik/poster.md";
+const CARD: &str = "content/jentik/card.md";
+const BOOKLET: &str = "content/jentik/booklet.md";
+
+/// A leaflet with sections in the order of reading, one for each of `titles`.
+fn leaflet(front: &str, titles: &[&str]) -> String {
+    let section = |title: &&str| format!("## {title}\n\nKuras bak mandi tiap minggu.\n\n");
+    let sections: String = titles.iter().map(section).collect();
+    format!("---\n{front}---\n\n{sections}")
+}
+
+fn read(site: &Site, name: &str) -> Document {
+    let tree = site.tree("public");
+    let (_, bytes) = tree
+        .iter()
+        .find(|(path, _)| path.ends_with(name))
+        .expect(name);
+    Document::load_mem(bytes).expect(name)
+}
+
+/// A box of the first page, in whole millimetres.
+fn page_box(document: &Document, name: &str) -> [i64; 4] {
+    let page = document.get_pages()[&1];
+    let page = document.get_dictionary(page).unwrap();
+    let corners = page.get(name.as_bytes()).unwrap().as_array().unwrap();
+    let corner =
+        |at: usize| (f64::from(corners[at].as_float().unwrap()) * 25.4 / 72.0).round() as i64;
+    [0, 1, 2, 3].map(corner)
+}
+
+#[test]
+fn a_fold_that_is_not_there() {
+    shown!(
+        Site::small()
+            .with(LEAFLET, leaflet("fold: z-fol\n", &["Satu"]))
+            .refused()
+    );
+}
+
+#[test]
+fn a_paper_that_is_not_there() {
+    shown!(
+        Site::small()
+            .with(LEAFLET, leaflet("paper: folio\n", &["Satu"]))
+            .refused()
+    );
+}
+
+#[test]
+fn a_paper_that_no_press_takes() {
+    let front = "paper: {width: 5, height: 210}\n";
+    shown!(
+        Site::small()
+            .with(LEAFLET, leaflet(front, &["Satu"]))
+            .refused()
+    );
+}
+
+#[test]
+fn a_poster_cannot_be_folded() {
+    shown!(
+        Site::small()
+            .with(POSTER, leaflet("fold: bi-fold\n", &["Satu"]))
+            .refused()
+    );
+}
+
+#[test]
+fn more_sections_than_panels() {
+    let titles = ["Satu", "Dua", "Tiga", "Empat", "Lima"];
+    shown!(
+        Site::small()
+            .with(LEAFLET, leaflet("fold: bi-fold\n", &titles))
+            .refused()
+    );
+}
+
+#[test]
+fn fewer_sections_than_panels() {
+    let site = Site::small().with(LEAFLET, leaflet("", &["Satu", "Dua"]));
+    shown!(site.run(&["check"]).stderr);
+}
+
+#[test]
+fn a_booklet_without_chapters() {
+    shown!(
+        Site::small()
+            .with(BOOKLET, "---\ntitle: Kosong\n---\n\nHanya pembuka.\n")
+            .refused()
+    );
+}
+
+#[test]
+fn text_that_does_not_fit_says_by_how_much() {
+    let long = "Kuras bak mandi, tutup tempat air, dan daur ulang barang bekas. ".repeat(60);
+    let text = format!("## Sampul {{#cover}}\n\nJudul\n\n## Tanda {{#flap}}\n\n{long}\n");
+    shown!(Site::small().with(LEAFLET, text).refused());
+}
+
+#[test]
+fn a_table_that_is_too_wide() {
+    let word = "Penanggungjawabkegiatan";
+    let row = format!("| {} |\n", [word; 6].join(" | "));
+    let text = format!(
+        "## Sampul {{#cover}}\n\nJudul\n\n## Tabel {{#flap .compare}}\n\n{row}|---|---|---|---|---|---|\n{row}"
+    );
+    let run = Site::small().with(LEAFLET, text).run(&["check"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("SB0201") && run.stderr.contains("`flap`"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_site_has_folds_of_its_own() {
+    let sheets = "papers: [{name: kartu-nama, width: 55, height: 85}]\n\
+                  folds:\n  - name: jendela\n    across: true\n    sides:\n      - panels: [{name: cover}]\n    reading: [cover]\n";
+    let site = Site::small()
+        .with("content/sheets.yaml", sheets)
+        .with(LEAFLET, leaflet("paper: a5\nfold: jendela\n", &["Satu"]));
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let broken = sheets.replace("reading: [cover]", "reading: [cover, back]");
+    shown!(Site::small().with("content/sheets.yaml", broken).refused());
+}
+
+#[test]
+fn three_versions_of_a_leaflet() {
+    let titles = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"];
+    let site = Site::small()
+        .with(LEAFLET, leaflet("paper: f4\n", &titles))
+        .built();
+    let screen = read(&site, "_screen.pdf");
+    assert_eq!(screen.get_pages().len(), 2);
+    assert_eq!(page_box(&screen, "MediaBox"), [3, 3, 333, 218]);
+    let press = read(&site, "_press.pdf");
+    assert_eq!(page_box(&press, "MediaBox"), [0, 0, 356, 241]);
+    assert_eq!(page_box(&press, "BleedBox"), [10, 10, 346, 231]);
+    assert_eq!(page_box(&press, "TrimBox"), [13, 13, 343, 228]);
+    let office = read(&site, "_office.pdf");
+    assert_eq!(page_box(&office, "MediaBox"), [0, 0, 330, 215]);
+    for version in [&press, &office] {
+        let id = version.trailer.get(b"ID").unwrap().as_array().unwrap();
+        assert_eq!(id[0], id[1]);
+    }
+}
+
+#[test]
+fn office_sheets_have_no_colour() {
+    let site = Site::small()
+        .with(CARD, leaflet("", &["Satu", "Dua"]))
+        .built();
+    let office = read(&site, "card_id_v1_office.pdf");
+    assert_eq!(page_box(&office, "MediaBox"), [0, 0, 210, 297]);
+    for object in office.objects.values() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let Ok(content) = stream.decode_content() else {
+            continue;
+        };
+        let colour = content
+            .operations
+            .iter()
+            .find(|one| matches!(one.operator.as_str(), "rg" | "RG"));
+        assert!(colour.is_none(), "{colour:?}");
+    }
+}
+
+#[test]
+fn a_booklet_is_imposed_for_stapling() {
+    let titles = ["Satu", "Dua", "Tiga"];
+    let site = Site::small()
+        .with(BOOKLET, leaflet("title: Buku\n", &titles))
+        .built();
+    let screen = read(&site, "_screen.pdf");
+    let press = read(&site, "_press.pdf");
+    let pages = screen.get_pages().len();
+    assert_eq!(press.get_pages().len(), pages.div_ceil(4) * 2);
+    assert_eq!(page_box(&press, "TrimBox"), [13, 13, 309, 223]);
+    // chapters begin on right pages
+    let numbers: std::collections::BTreeMap<_, _> = screen
+        .get_pages()
+        .into_iter()
+        .map(|(number, id)| (id, number))
+        .collect();
+    let chapters = headings(&screen, &numbers);
+    for title in titles {
+        let page = chapters
+            .iter()
+            .find(|(found, _)| found == title)
+            .map(|(_, page)| *page);
+        assert_eq!(page.map(|page| page % 2), Some(1), "{title}: {chapters:?}");
+    }
+}
+
+/// Bookmarks with their pages.
+fn headings(
+    document: &Document,
+    numbers: &std::collections::BTreeMap<lopdf::ObjectId, u32>,
+) -> Vec<(String, u32)> {
+    let found = document.objects.values().filter_map(|object| {
+        let item = object.as_dict().ok()?;
+        let title = lopdf::decode_text_string(item.get(b"Title").ok()?).ok()?;
+        let (_, to) = document.dereference(item.get(b"Dest").ok()?).ok()?;
+        let page = to.as_array().ok()?.first()?.as_reference().ok()?;
+        Some((title, *numbers.get(&page)?))
+    });
+    found.collect()
+}
+
+#[test]
+fn proofs_are_drawn_when_asked_for() {
+    let site = Site::small().with(
+        LEAFLET,
+        leaflet("fold: bi-fold\n", &["Satu", "Dua", "Tiga", "Empat"]),
+    );
+    assert!(!site.run(&["plan"]).stdout.contains("_proof.png"));
+    let run = site.run(&["build", "--proofs"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let tree = site.tree("public");
+    let (_, png) = tree
+        .iter()
+        .find(|(path, _)| path.ends_with("_proof.png"))
+        .unwrap();
+    let proof = image::load_from_memory(png).unwrap();
+    // two sides of A4 across, one under the other
+    assert_eq!((proof.width(), proof.height()), (1400, 1980));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Text of any length either fits, or is reported as too long: nothing is cut in silence.
+    #[test]
+    fn any_length_fits_or_is_reported(percent in 60_usize..200, panel in 0_usize..6) {
+        let sentence = "Jentik tumbuh di air yang tenang; periksa bak mandi, vas bunga, dan talang. ";
+        let words: Vec<&str> = sentence.split(' ').cycle().take(90 * percent / 100).collect();
+        let mut sections = String::new();
+        for (at, name) in ["cover", "flap", "back", "inside-left", "inside-middle", "inside-right"].iter().enumerate() {
+            let text = if at == panel { words.join(" ") } else { sentence.to_owned() };
+            sections.push_str(&format!("## Judul {{#{name}}}\n\n{text}\n\n"));
+        }
+        let site = Site::small().with(LEAFLET, &sections);
+        let run = site.run(&["build"]);
+        if run.code == 0 {
+            let screen = read(&site, "_screen.pdf");
+            let said = screen.extract_text(&[1, 2]).unwrap();
+            let count = |text: &str| text.matches("Jentik").count();
+            prop_assert_eq!(count(&said), count(&sections), "{}", said);
+        } else {
+            prop_assert!(run.stderr.contains("SB0201"), "{}", run.stderr);
+        }
+    }
+}
