@@ -77,13 +77,7 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
         .into_par_iter()
         .map(|artifacts| {
             let mut report = Report::default();
-            let made = match artifacts {
-                [artifact] if artifact.job.print().is_none() => {
-                    let made = one(shop, &subject, &pictures, artifact, &mut report);
-                    made.map(|made| made.into_iter().collect())
-                }
-                pieces => printed(shop, &subject, &pictures, pieces, &mut report),
-            };
+            let made = some(shop, &subject, &pictures, artifacts, &mut report);
             for _ in artifacts {
                 shop.progress.tick();
             }
@@ -112,6 +106,23 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
     (finished, report.into_diagnostics())
 }
 
+/// Makes one artifact, or all of one printed piece.
+pub(super) fn some(
+    shop: &Workshop,
+    subject: &Subject,
+    pictures: &PictureStore,
+    artifacts: &[&Artifact],
+    report: &mut Report,
+) -> Result<Vec<Made>, Error> {
+    match artifacts {
+        [artifact] if artifact.job.print().is_none() => {
+            let made = one(shop, subject, pictures, artifact, report)?;
+            Ok(made.into_iter().collect())
+        }
+        versions => printed(shop, subject, pictures, versions, report),
+    }
+}
+
 /// Whether two artifacts are versions of one printed piece.
 fn same_piece(a: &Artifact, b: &Artifact) -> bool {
     a.job.print().is_some() && a.job.print() == b.job.print()
@@ -137,7 +148,7 @@ fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnos
 }
 
 /// Makes one artifact that is not a page and not the bundle.
-pub fn one(
+fn one(
     shop: &Workshop,
     subject: &Subject,
     pictures: &PictureStore,

@@ -77,7 +77,7 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
         ..Piece::default()
     };
     match made {
-        Ok(made) => piece.boxes = made.map(|made| made.boxes).unwrap_or_default(),
+        Ok(made) => piece.boxes = made.into_iter().flat_map(|made| made.boxes).collect(),
         Err(Error::Problem(problem)) => piece.problems.push(*problem),
         Err(_) => {}
     }
@@ -119,7 +119,7 @@ fn one(
     kit: &Kit,
     artifact: &Artifact,
     report: &mut Report,
-) -> Result<Option<Made>, Error> {
+) -> Result<Vec<Made>, Error> {
     let prepared = bench.prepared;
     let nobody = Cancelled::default();
     let shop = Workshop {

@@ -8,16 +8,16 @@ use crate::{content, diagnostic::did_you_mean};
 
 /// A page of the guide: its topic, and its Markdown.
 pub const GUIDE: [(&str, &str); 10] = [
-    ("start", include_str!("../../guide/start.md")),
-    ("content", include_str!("../../guide/content.md")),
-    ("facts", include_str!("../../guide/facts.md")),
-    ("posts", include_str!("../../guide/posts.md")),
-    ("leaflets", include_str!("../../guide/leaflets.md")),
-    ("languages", include_str!("../../guide/languages.md")),
-    ("themes", include_str!("../../guide/themes.md")),
-    ("bundles", include_str!("../../guide/bundles.md")),
-    ("advice", include_str!("../../guide/advice.md")),
-    ("ci", include_str!("../../guide/ci.md")),
+    ("start", include_str!("guide/start.md")),
+    ("content", include_str!("guide/content.md")),
+    ("facts", include_str!("guide/facts.md")),
+    ("posts", include_str!("guide/posts.md")),
+    ("leaflets", include_str!("guide/leaflets.md")),
+    ("languages", include_str!("guide/languages.md")),
+    ("themes", include_str!("guide/themes.md")),
+    ("bundles", include_str!("guide/bundles.md")),
+    ("advice", include_str!("guide/advice.md")),
+    ("ci", include_str!("guide/ci.md")),
 ];
 
 /// Prints a topic; without one, the list of topics.

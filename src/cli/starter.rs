@@ -5,7 +5,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::{content, output::NewFile};
 
-static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/starter");
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 /// What goes into the gaps, by name.
 pub type Gaps = [(&'static str, String)];

@@ -1,9 +1,9 @@
-//! What each code is about, at length: one chapter each in `guide/codes.md`.
+//! What each code is about, at length: one chapter each in `src/cli/guide/codes.md`.
 
 use super::Code;
 
 /// The chapters, as Markdown.
-pub const CHAPTERS: &str = include_str!("../../guide/codes.md");
+pub const CHAPTERS: &str = include_str!("../cli/guide/codes.md");
 
 /// The chapter on `code`, without its heading.
 pub fn chapter(code: Code) -> &'static str {
