@@ -235,7 +235,7 @@ fn flyer_file(
 }
 
 /// All files of one printed piece, whose versions share what is costly.
-pub fn printed(
+fn printed(
     shop: &Workshop,
     subject: &Subject,
     pictures: &PictureStore,

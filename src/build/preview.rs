@@ -149,10 +149,9 @@ fn one(
             size: None,
             key: String::new(),
         };
-        let made = kit::printed(&shop, &subject, &pictures, &[artifact, &proof], report)?;
-        return Ok(made.into_iter().next());
+        return kit::some(&shop, &subject, &pictures, &[artifact, &proof], report);
     }
-    kit::one(&shop, &subject, &pictures, artifact, report)
+    kit::some(&shop, &subject, &pictures, &[artifact], report)
 }
 
 /// A kit whose texts are there, and whose pictures are drawn when somebody looks at them.
@@ -179,7 +178,7 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
             _ => {
                 let mut told = Report::default();
                 let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
-                made.ok().flatten()
+                made.ok()?.into_iter().next()
             }
         }
     };

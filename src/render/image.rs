@@ -144,12 +144,6 @@ pub fn image(
     })
 }
 
-/// Left, top, width and height.
-fn text_box(words: &layout::Words) -> [f32; 4] {
-    let [left, top, right, bottom] = words.rect;
-    [left, top, right - left, bottom - top].map(|length| length as f32)
-}
-
 fn draw(
     page: &Page,
     laid: &LaidOut,
