@@ -94,14 +94,14 @@ pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>
             Err(error) => return (Err(error), report.into_diagnostics()),
         }
     }
-    let finished = if !kit.has_bundle() {
-        Ok(MadeKit::empty(index))
-    } else {
+    let finished = if kit.has_bundle() {
         let file = flyer_file(shop, &subject, kit, &files, &mut report);
         file.and_then(|file| {
             files.extend(file);
             finish(shop, &subject, index, kit, files)
         })
+    } else {
+        Ok(MadeKit::empty(index))
     };
     (finished, report.into_diagnostics())
 }

@@ -124,6 +124,7 @@ fn count(format: &str, number: usize) -> Count {
         "message" => ("message", "messages"),
         "script" => ("script", "scripts"),
         "bundle" => ("bundle", "bundles"),
+        "calendar" => ("calendar", "calendars"),
         _ => ("document", "documents"),
     };
     Count {

@@ -104,7 +104,7 @@ fn a_good_build() {
     let run = Site::full().run(&["build"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
     // how far it has come is told at most once a second, and lengths follow the encoders' versions
-    let is_final = |line: &&str| !line.contains("Drawing") || line.contains("42/42");
+    let is_final = |line: &&str| !line.contains("Drawing") || line.contains("46/46");
     let lines = run
         .stderr
         .lines()
