@@ -271,9 +271,15 @@ fn a_booklet_that_is_too_thick() {
     let chapters: String = (1..=34)
         .map(|number| format!("## Bab {number}\n\nKuras bak mandi seminggu sekali.\n\n"))
         .collect();
-    let site = Site::small().with("content/jentik/booklet.md", format!("# Jentik\n\n{chapters}"));
+    let site = Site::small().with(
+        "content/jentik/booklet.md",
+        format!("# Jentik\n\n{chapters}"),
+    );
     let run = site.run(&["check"]);
-    let thick = run.stderr.split("\n\n").find(|part| part.contains("the booklet has"));
+    let thick = run
+        .stderr
+        .split("\n\n")
+        .find(|part| part.contains("the booklet has"));
     shown!(thick.unwrap_or(&run.stderr));
 }
 
@@ -288,7 +294,12 @@ fn an_office_version_that_takes_much_toner() {
     let told = run.stdout.lines().map(|line| {
         let found: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = |key: &str| found[key].as_str().unwrap().to_owned();
-        format!("{}[{}]: {}", text("severity"), text("code"), text("message"))
+        format!(
+            "{}[{}]: {}",
+            text("severity"),
+            text("code"),
+            text("message")
+        )
     });
     shown!(told.collect::<Vec<_>>().join("\n"));
 }
