@@ -4,7 +4,7 @@ use super::{Context, Kind, Piece, language::find_words, prose};
 use crate::{
     content::translated,
     diagnostic::{Code, Diagnostic, Place, Report},
-    model::{PictureKind, TextMaterial},
+    model::{PictureKind, PieceKind, Print, TextMaterial},
 };
 
 /// Looks at one campaign in one language.
@@ -136,13 +136,14 @@ fn sources(context: &Context, report: &mut Report) {
         &materials.talking_points,
         &materials.press_release,
     ];
-    let printed = materials.prints.iter().map(|print| Some(&print.text));
-    for text in texts
+    // a poster or a card has no room for it, and leads to the page that has
+    let is_read = |print: &&Print| matches!(print.kind, PieceKind::Leaflet | PieceKind::Booklet);
+    let prints = materials.prints.iter().filter(is_read);
+    let texts = texts
         .into_iter()
-        .map(Option::as_ref)
-        .chain(printed)
-        .filter_map(|text| own(context, text))
-    {
+        .flatten()
+        .chain(prints.map(|print| &print.text));
+    for text in texts.filter_map(|text| own(context, Some(text))) {
         let written = text
             .body
             .file

@@ -100,11 +100,15 @@ fn pieces(context: &Context) -> Vec<Piece> {
         (Kind::Long, &materials.press_release),
         (Kind::Long, &materials.faq),
     ];
-    let printed = materials.prints.iter();
-    let own = texts
+    let texts = texts
         .into_iter()
-        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)))
-        .chain(printed.map(|print| (Kind::Long, &print.text)))
+        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)));
+    let prints = materials
+        .prints
+        .iter()
+        .map(|print| (Kind::Long, &print.text));
+    let own = texts
+        .chain(prints)
         .filter(|(_, text)| text.language == *language);
     let mut pieces: Vec<Piece> = own
         .map(|(kind, text)| Piece {

@@ -51,7 +51,8 @@ pub fn job_count(kit: &Kit) -> usize {
         .count()
 }
 
-fn is_drawn(artifact: &Artifact) -> bool {
+/// Whether an artifact is made here: its pages and its bundles come after.
+pub fn is_drawn(artifact: &Artifact) -> bool {
     !matches!(
         artifact.job,
         Job::Flyer | Job::FlyerFile | Job::KitPage | Job::Bundle | Job::ChannelBundle(_)
@@ -357,7 +358,6 @@ fn pack(shop: &Workshop, kit: &Kit, job: Job, entries: Vec<Entry>) -> Result<Mad
         Sink::Staged(staging) => {
             bundle::write_zip(path, entries, staging.create(path)?)?.finish()?
         }
-        // nobody looks into a bundle while writing
         Sink::Shelf(_) | Sink::Nowhere => shop.sink.write(path, &[])?,
     };
     Ok(Made::plain(written, "application/zip", Some(job)))

@@ -63,8 +63,8 @@ pub struct Made {
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
     pub alt: Option<String>,
-    /// Boxes around the lines of text on a picture: left, top, width and height in pixels.
-    pub boxes: Vec<[f32; 4]>,
+    /// Boxes around the lines of text on a picture: left, top, right and bottom in pixels.
+    pub boxes: Vec<[f64; 4]>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
     /// How much of the paper is covered with toner, in percent, for office versions.

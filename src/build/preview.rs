@@ -44,8 +44,8 @@ impl Shelf {
 pub struct Piece {
     /// Its file, and small pictures of it; nothing if it could not be made.
     pub files: Files,
-    /// Boxes around the lines of text on a picture: left, top, width and height in its pixels.
-    pub boxes: Vec<[f32; 4]>,
+    /// Boxes around the lines of text on a picture: left, top, right and bottom in its pixels.
+    pub boxes: Vec<[f64; 4]>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
@@ -141,6 +141,16 @@ fn one(
     };
     let subject = portal::subject(&whole, kit);
     let pictures = studio::pictures(&subject, bench.pixels);
+    if let Job::Print { print, kind, .. } = artifact.job {
+        // beside it both sides with folds, panels and safe areas, whether a build makes it or not
+        let proof = Artifact {
+            path: format!("{}/previews/{}_proof.png", kit.folder, stem(&artifact.path)),
+            job: Job::Proof { print, kind },
+            size: None,
+            key: String::new(),
+        };
+        return kit::some(&shop, &subject, &pictures, &[artifact, &proof], report);
+    }
     kit::some(&shop, &subject, &pictures, &[artifact], report)
 }
 
@@ -153,16 +163,7 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
     };
     let file = |artifact: &Artifact| -> Option<Made> {
         match artifact.job {
-            Job::Flyer | Job::FlyerFile | Job::KitPage | Job::Bundle | Job::ChannelBundle(_) => {
-                None
-            }
-            Job::Caption { .. } | Job::Text(_) => {
-                // what is wrong with a text is told where the text is looked at
-                let mut told = Report::default();
-                let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
-                made.ok()?.into_iter().next()
-            }
-            _ => {
+            Job::Image { .. } | Job::Print { .. } | Job::Proof { .. } => {
                 let media_type = media_type(&artifact.path);
                 let mut made = Made::plain(
                     empty(&artifact.path),
@@ -173,8 +174,18 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
                 made.previews = previews(kit, artifact);
                 Some(made)
             }
+            // what is wrong with a text is told where the text is looked at
+            _ => {
+                let mut told = Report::default();
+                let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
+                made.ok()?.into_iter().next()
+            }
         }
     };
+    let drawn = kit
+        .artifacts
+        .iter()
+        .filter(|artifact| kit::is_drawn(artifact));
     let path = format!("{}/kit.zip", kit.folder);
     let is_bundle = |artifact: &Artifact| matches!(artifact.job, Job::Bundle);
     let bundle = kit.artifacts.iter().any(is_bundle).then(|| Bundle {
@@ -183,7 +194,7 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
     });
     MadeKit {
         kit: index,
-        files: kit.artifacts.iter().filter_map(file).collect(),
+        files: drawn.filter_map(file).collect(),
         bundle,
         channel_bundles: Vec::new(),
     }

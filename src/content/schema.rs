@@ -7,10 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::channels::{ChannelSwitches, SlotKeys};
-use crate::{
-    diagnostic::Code,
-    model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step},
-};
+use crate::diagnostic::Code;
+use crate::model::{Account, Change, Channel, Compared, Contact, Moment, Rules, Status, Step};
 
 /// `content/site.yaml`: who publishes, and how everything looks.
 #[derive(Debug, Deserialize, JsonSchema)]

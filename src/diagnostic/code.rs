@@ -57,12 +57,12 @@ codes! {
     // drawing
     TextCut = "SB0201", "text that does not fit";
     MissingGlyph = "SB0202", "a character that no font has";
-    ThickBooklet = "SB0205", "a booklet that is too thick to be stapled";
     CaptionTooLong = "SB0203", "a caption that is too long for its channel";
     TooManyHashtags = "SB0204", "more hashtags than the channel takes";
     Covered = "SB0205", "text where the channel covers the picture";
     LowContrast = "SB0206", "text that is hard to tell from its ground";
     SmallText = "SB0207", "text that is too small on a phone";
+    ThickBooklet = "SB0208", "a booklet that is too thick to be stapled";
     // pictures
     BadPicture = "SB0220", "a picture that cannot be decoded";
     HugePicture = "SB0221", "a picture with too many pixels";

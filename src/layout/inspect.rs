@@ -174,7 +174,12 @@ impl Text<'_> {
             return None;
         }
         let page = self.page(run);
-        let font_box = font_box(run);
+        let font_box = Rect::new(
+            0.0,
+            -f64::from(run.ascent),
+            f64::from(run.width),
+            f64::from(run.descent),
+        );
         // most runs are well inside, and the font's own box tells so
         if self.over(run, font_box, page) <= 0.0 {
             return None;
@@ -303,16 +308,6 @@ impl Text<'_> {
             within: within(&self.tree.document, self.node, Some(run)),
         })
     }
-}
-
-/// The box that the font has for a run, from the start of its baseline.
-fn font_box(run: &TextRun) -> Rect {
-    Rect::new(
-        0.0,
-        -f64::from(run.ascent),
-        f64::from(run.width),
-        f64::from(run.descent),
-    )
 }
 
 /// Where a glyph without an outline is: as high as capitals mostly are, as wide as its advance.

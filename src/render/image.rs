@@ -20,8 +20,8 @@ use crate::{
 pub struct Image {
     /// What a blind reader is told: what the picture shows, and all text drawn on it.
     pub alt: String,
-    /// Boxes around its lines of text: left, top, width and height in pixels.
-    pub texts: Vec<[f32; 4]>,
+    /// Boxes around its lines of text: left, top, right and bottom in pixels.
+    pub texts: Vec<[f64; 4]>,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
 }
@@ -139,15 +139,9 @@ pub fn image(
     };
     Some(Image {
         alt,
-        texts: laid.words.iter().map(text_box).collect(),
+        texts: laid.words.iter().map(|words| words.rect).collect(),
         drawn,
     })
-}
-
-/// Left, top, width and height.
-fn text_box(words: &layout::Words) -> [f32; 4] {
-    let [left, top, right, bottom] = words.rect;
-    [left, top, right - left, bottom - top].map(|length| length as f32)
 }
 
 fn draw(

@@ -66,6 +66,8 @@ struct Tile {
     width: Option<u32>,
     height: Option<u32>,
     stamp: String,
+    /// What the channel covers: pixels at the left, top, right and bottom.
+    covered: Option<[u32; 4]>,
 }
 
 /// Something that is wrong, as the terminal shows it.
@@ -84,7 +86,7 @@ pub struct PieceView {
     /// The file to show as a picture, if there is one.
     picture: Option<String>,
     /// Boxes around its lines of text.
-    boxes: Vec<[f32; 4]>,
+    boxes: Vec<[f64; 4]>,
     /// The words, of a text.
     text: Option<String>,
     problems: Vec<Problem>,
@@ -233,6 +235,10 @@ fn tile(loaded: &Loaded, artifact: &Artifact) -> Tile {
         width: artifact.size.map(|size| size.0),
         height: artifact.size.map(|size| size.1),
         stamp: shown(loaded.stamp(&artifact.path)),
+        covered: artifact.job.slot().map(|slot| {
+            let margins = slot.covered;
+            [margins.left, margins.top, margins.right, margins.bottom]
+        }),
     }
 }
 

@@ -248,12 +248,58 @@ fn what_drawing_finds_out() {
 
 #[test]
 fn a_document_that_the_layout_engine_refuses() {
-    let theme = "<style>h1 { filter: blur(2px) }</style><h1>{{ campaign.title }}</h1>\n";
-    let site = Site::small()
-        .with("themes/lugas/print/leaflet.html", theme)
-        .with(
-            "content/jentik/leaflet.md",
-            "## Depan {#cover}\n\nSepuluh menit\n",
-        );
+    let deep = format!(
+        "{}{{{{ post.title }}}}{}\n",
+        "<div>".repeat(4000),
+        "</div>".repeat(4000)
+    );
+    let site = Site::small().with("themes/lugas/social/statement.html", deep);
     shown!(site.refused());
+}
+
+/// Text of the theme that is far below its own smallest size.
+#[test]
+fn text_that_is_too_small_on_a_phone() {
+    let small = "<style>p { font-size: 8px; color: #000 }</style><p>{{ post.title }}</p>\n";
+    let site = Site::small().with("themes/lugas/social/statement.html", small);
+    shown!(site.run(&["check"]).said());
+}
+
+/// More pages than staples hold.
+#[test]
+fn a_booklet_that_is_too_thick() {
+    let chapters: String = (1..=34)
+        .map(|number| format!("## Bab {number}\n\nKuras bak mandi seminggu sekali.\n\n"))
+        .collect();
+    let site = Site::small().with(
+        "content/jentik/booklet.md",
+        format!("# Jentik\n\n{chapters}"),
+    );
+    let run = site.run(&["check"]);
+    let thick = run
+        .stderr
+        .split("\n\n")
+        .find(|part| part.contains("the booklet has"));
+    shown!(thick.unwrap_or(&run.stderr));
+}
+
+/// A page that is black all over; how much toner it takes is known once it is drawn.
+#[test]
+fn an_office_version_that_takes_much_toner() {
+    let theme = "<style>html,body{margin:0;height:100%;background:#000}</style><h1>{{ campaign.title }}</h1>\n";
+    let site = Site::small()
+        .with("themes/lugas/print/poster.html", theme)
+        .with("content/jentik/poster.md", "## Malam\n\nKuras.\n");
+    let run = site.run(&["build", "--format", "json"]);
+    let told = run.stdout.lines().map(|line| {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| found[key].as_str().unwrap().to_owned();
+        format!(
+            "{}[{}]: {}",
+            text("severity"),
+            text("code"),
+            text("message")
+        )
+    });
+    shown!(told.collect::<Vec<_>>().join("\n"));
 }

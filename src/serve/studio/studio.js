@@ -6,7 +6,7 @@ const TEXTS = {
     skip: "Langsung ke isi", zoom: "Ukuran", theme: "Tema", language: "Bahasa",
     pages: "Halaman", texts: "Teks dan cetakan", site: "Lihat situs", kits: "Kampanye",
     flyer: "Halaman e-flyer", kit: "Halaman bahan", pieces: "berkas", draft: "draf",
-    text_boxes: "Kotak teks",
+    text_boxes: "Kotak teks", covered: "Yang tertutup tombol kanal",
     fine: "Tidak ada yang salah.", lost: "Sebar tidak berjalan lagi. Jalankan sebar serve.",
     read: "Dibaca ulang", none: "Belum ada kampanye. Buat dengan: sebar new campaign NAMA",
     gone: "Kampanye ini sedang tidak dapat dibaca. Yang terlihat di bawah adalah keadaan sebelumnya.",
@@ -16,7 +16,7 @@ const TEXTS = {
     skip: "Skip to content", zoom: "Size", theme: "Theme", language: "Language",
     pages: "Pages", texts: "Texts and print", site: "View the site", kits: "Campaigns",
     flyer: "E-flyer page", kit: "Kit page", pieces: "files", draft: "draft",
-    text_boxes: "Text boxes",
+    text_boxes: "Text boxes", covered: "What channels cover",
     fine: "Nothing is wrong.", lost: "Sebar is not running any more. Start sebar serve.",
     read: "Read again", none: "There is no campaign yet. Begin one: sebar new campaign NAME",
     gone: "This campaign cannot be read now. What you see below is what it was before.",
@@ -89,6 +89,7 @@ function newTile(piece) {
   const size = make("span", { class: "size", text: piece.kind === "image" ? `${piece.width} × ${piece.height}` : "" });
   tile.append(frame, make("figcaption", {}, make("a", { href: "/site/" + address(piece.path), target: "_blank", text: name }), size));
   tile.stamp = piece.stamp;
+  tile.covered = piece.covered;
   fit(tile);
   seen.observe(tile);
   return tile;
@@ -143,18 +144,28 @@ function show(tile, path, stamp) {
 function overlay(tile) {
   const frame = tile.querySelector(".frame");
   frame.querySelector("svg")?.remove();
-  if (!overlays.text_boxes || !tile.boxes?.length) return;
+  if (tile.dataset.kind !== "image") return;
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
-  const { width, height } = tile.dataset;
+  const width = Number(tile.dataset.width), height = Number(tile.dataset.height);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  const stroke = Math.max(width, height) / 480;
-  for (const [x, y, wide, high] of tile.boxes) {
-    const rect = document.createElementNS(ns, "rect");
-    for (const [name, value] of Object.entries({ x, y, width: wide, height: high, fill: "none", stroke: "#e6007a", "stroke-width": stroke })) rect.setAttribute(name, value);
-    svg.append(rect);
+  const shape = (name, attributes) => {
+    const element = document.createElementNS(ns, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    svg.append(element);
+  };
+  const line = Math.max(width, height) / 480;
+  if (overlays.text_boxes) {
+    for (const [left, top, right, bottom] of tile.boxes ?? []) {
+      shape("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: "none", stroke: "#e6007a", "stroke-width": line });
+    }
   }
-  frame.append(svg);
+  if (overlays.covered && tile.covered?.some((side) => side > 0)) {
+    const [left, top, right, bottom] = tile.covered;
+    shape("path", { "fill-rule": "evenodd", fill: "#c4002b", "fill-opacity": .35,
+      d: `M0 0H${width}V${height}H0Z M${left} ${top}H${width - right}V${height - bottom}H${left}Z` });
+  }
+  if (svg.firstChild) frame.append(svg);
 }
 
 // ---- a kit
@@ -177,7 +188,7 @@ async function showKit(folder, isUpdate) {
   shown = folder;
   document.title = kit.title + " · Sebar";
   const checks = make("div", { class: "checks" });
-  for (const name of ["text_boxes"]) {
+  for (const name of ["text_boxes", "covered"]) {
     const box = make("input", { type: "checkbox" });
     box.checked = !!overlays[name];
     box.onchange = () => { overlays[name] = box.checked; keep("overlays", JSON.stringify(overlays)); document.querySelectorAll(".tile").forEach(overlay); };
