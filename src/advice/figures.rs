@@ -99,6 +99,7 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use std::sync::Arc;
 

@@ -95,6 +95,7 @@ pub fn find_words(text: &str, phrase: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

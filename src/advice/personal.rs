@@ -99,10 +99,10 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
         if c.is_ascii_digit() || (c == '+' && start.is_none()) {
             start = start.or(Some(at));
             last = at + 1;
-        } else if !(joins && start.is_some()) {
-            if let Some(start) = start.take() {
-                found.push((start, &text[start..last]));
-            }
+        } else if !(joins && start.is_some())
+            && let Some(start) = start.take()
+        {
+            found.push((start, &text[start..last]));
         }
     }
     found

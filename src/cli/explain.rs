@@ -1,5 +1,7 @@
 //! `sebar explain`
 
+use std::fmt::Write;
+
 use super::{
     End, paper, print, show,
     terminal::{Colour, Terminal},
@@ -37,7 +39,8 @@ fn table() -> String {
             text.push('\n');
         }
         kind = own;
-        text.push_str(&format!("{}  {}\n", code.as_str(), code.title()));
+        // writing to a String cannot fail
+        let _ = writeln!(text, "{}  {}", code.as_str(), code.title());
     }
     text
 }

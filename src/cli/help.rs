@@ -128,6 +128,15 @@ fn list(
         .get("properties")
         .and_then(serde_json::Value::as_object)
     else {
+        // a choice: the keys of each that has some
+        let choices = shape.get("anyOf").and_then(serde_json::Value::as_array);
+        let references = choices.into_iter().flatten();
+        let references = references.filter_map(|choice| choice.get("$ref")?.as_str());
+        for reference in references {
+            if let Some(choice) = root.pointer(reference.trim_start_matches('#')) {
+                list(root, choice, indent, lines);
+            }
+        }
         return;
     };
     let required = shape.get("required").and_then(serde_json::Value::as_array);

@@ -54,13 +54,11 @@ pub fn run(arguments: &Init) -> End {
     let (kept, new): (Vec<_>, Vec<_>) =
         around.partition(|file| folder.join(&file.path).symlink_metadata().is_ok());
     files.extend(new);
-    match new_files(folder, &files) {
-        Err(problem) => show::machine(&problem),
-        Ok(()) => {
-            print::err(&closing(folder, &campaign, &kept));
-            End::Good
-        }
+    if let Err(problem) = new_files(folder, &files) {
+        return show::machine(&problem);
     }
+    print::err(&closing(folder, &campaign, &kept));
+    End::Good
 }
 
 fn gathered(arguments: &Init) -> Result<(Answers, Option<NewFile>), Stop> {

@@ -36,20 +36,18 @@ pub fn run(arguments: &New) -> End {
     if arguments.root.join(starter::SCHEMAS).is_dir() {
         starter::with_schema_lines(&mut files);
     }
-    match new_files(&arguments.root, &files) {
-        Err(problem) => show::machine(&problem),
-        Ok(()) => {
-            for file in &files {
-                print::err(&format!("  {}\n", file.path));
-            }
-            if arguments.kind == NewKind::Campaign && arguments.language.is_none() {
-                print::err(
-                    "\n  It is a draft: `sebar serve --drafts` shows it, and `status: published` publishes it.\n",
-                );
-            }
-            End::Good
-        }
+    if let Err(problem) = new_files(&arguments.root, &files) {
+        return show::machine(&problem);
     }
+    for file in &files {
+        print::err(&format!("  {}\n", file.path));
+    }
+    if arguments.kind == NewKind::Campaign && arguments.language.is_none() {
+        print::err(
+            "\n  It is a draft: `sebar serve --drafts` shows it, and `status: published` publishes it.\n",
+        );
+    }
+    End::Good
 }
 
 /// What is to be written, for which site.

@@ -87,7 +87,8 @@ fn line(reloaded: &Reloaded, style: Style) -> String {
     );
     if change.errors > 0 {
         let errors = counted(change.errors as u64, "error", "errors");
-        said.push_str(&format!("; {}", style.error(&errors)));
+        said.push_str("; ");
+        said.push_str(&style.error(&errors));
     }
     said.push('\n');
     said

@@ -99,6 +99,7 @@ pub fn with_schema_lines(files: &mut [NewFile]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

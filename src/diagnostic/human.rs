@@ -143,6 +143,7 @@ fn with_short_line(text: &str, start: usize, end: usize) -> (String, Range<usize
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

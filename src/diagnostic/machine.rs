@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, explain};
 
 /// One JSON object in one line.
 pub fn json_line(diagnostic: &Diagnostic) -> String {
-    let position = diagnostic.place.as_ref().map(|place| place.line_column());
+    let position = diagnostic.place.as_ref().map(super::Place::line_column);
     json!({
         "code": diagnostic.code.as_str(),
         "severity": diagnostic.severity,
@@ -133,6 +133,7 @@ fn uri(path: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use std::sync::Arc;
 

@@ -53,11 +53,14 @@ pub struct Desk {
     loaded: Mutex<Arc<Loaded>>,
     pixels: PixelCache,
     fonts: Mutex<Option<(u64, Arc<Fonts>)>>,
-    drawn: Mutex<HashMap<String, (u64, Arc<OnceLock<Piece>>)>>,
+    drawn: Mutex<HashMap<String, Drawn>>,
     changes: watch::Sender<Change>,
     /// Only one reading at a time.
     reading: Mutex<()>,
 }
+
+/// A piece with the stamp of what it was made from, drawn once by whoever comes first.
+type Drawn = (u64, Arc<OnceLock<Piece>>);
 
 /// Fonts, and what is wrong with them.
 struct Fonts {
@@ -237,9 +240,8 @@ impl Loaded {
             let below = path.strip_prefix(&kit.folder);
             below.is_some_and(|rest| rest.starts_with('/'))
         };
-        let kits = prepared.plan.kits.iter().filter(inside);
-        kits.filter_map(|kit| Some((prepared, kit, preview::artifact_of(kit, path)?)))
-            .next()
+        let mut kits = prepared.plan.kits.iter().filter(inside);
+        kits.find_map(|kit| Some((prepared, kit, preview::artifact_of(kit, path)?)))
     }
 }
 

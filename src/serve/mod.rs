@@ -54,6 +54,7 @@ pub fn answer(desk: Arc<Desk>, listener: std::net::TcpListener) -> std::io::Resu
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

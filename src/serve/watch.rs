@@ -1,7 +1,7 @@
 //! Waits for files to change, and reads the site anew when they rest.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, mpsc},
     time::{Duration, Instant},
 };
@@ -130,7 +130,7 @@ fn files(root: &Path, batch: &[Event]) -> Vec<String> {
     files
 }
 
-fn inside(root: &Path, path: &PathBuf) -> Option<String> {
+fn inside(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Vec<String> = below
         .iter()

@@ -233,7 +233,7 @@ fn with_nobody_to_tell() {
 #[test]
 fn what_drawing_finds_out() {
     let mut png = Vec::new();
-    let image = image::RgbImage::from_fn(90, 60, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    let image = image::RgbImage::from_fn(1200, 800, |x, y| image::Rgb([x as u8, y as u8, 90]));
     let mut out = std::io::Cursor::new(&mut png);
     image.write_to(&mut out, image::ImageFormat::Png).unwrap();
     let site = Site::small()
