@@ -50,7 +50,9 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
             css += &read(&format!("static/{name}"))?.text;
         }
     }
+    let icon = theme.files.bytes("static/icon.svg", subject.source)?;
     Ok(Inside {
+        icon: single_file::data_url(&("image/svg+xml", icon)),
         css,
         script: read("static/lugas.js")?.text.clone(),
     })

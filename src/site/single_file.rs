@@ -10,6 +10,8 @@ use crate::theme::{FontFile, Theme};
 /// What stands inside of a page instead of being asked for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Inside {
+    /// Address of the icon that browsers show beside the title: with none they would ask the host for one.
+    pub icon: String,
     /// Tokens, fonts and style sheet.
     pub css: String,
     /// The script.
