@@ -98,7 +98,7 @@ pub fn choose(bitmap: &Bitmap, kind: Kind, limit: Option<usize>) -> Result<Encod
 }
 
 /// Encodes as JPEG, with the highest quality of 92, 88, 84, 80, 75 and 70 that stays within `limit`
-/// bytes, or else with the lowest. Colour is sampled down where that blurs nothing: see [`chroma`].
+/// bytes, or else with the lowest. Colour is sampled down where that blurs nothing: see `chroma`.
 ///
 /// # Errors
 /// [`Code::Drawing`] if a side is longer than 65535 pixels.
