@@ -314,9 +314,10 @@ fn a_manifest_leaves_out_what_is_not_known_and_reads_back() {
 }
 
 proptest! {
+    // no name begins like one that Windows keeps for a device
     #[test]
     fn what_goes_in_comes_out(
-        files in prop::collection::btree_map("[a-z]{1,8}(/[a-z]{1,8})?\\.(txt|png)", prop::collection::vec(any::<u8>(), 0..2000), 0..8)
+        files in prop::collection::btree_map("k[a-z]{0,7}(/k[a-z]{0,7})?\\.(txt|png)", prop::collection::vec(any::<u8>(), 0..2000), 0..8)
     ) {
         let entries: Vec<_> = files.iter().map(|(n, b)| entry(n, b.clone())).collect();
         let mut other = entries.clone();

@@ -123,7 +123,7 @@ pub fn image(
     {
         report.push(alt_too_long(post, slot, alt.chars().count(), most));
     }
-    let drawn = if only_check || report.has_errors() {
+    let drawn = if report.has_errors() {
         None
     } else {
         let shown = work.slide.is_none_or(|(number, _)| number == 1)
@@ -133,9 +133,14 @@ pub fn image(
                 .main_slot(work.channels)
                 .map(Arc::as_ref)
                 == Some(slot);
-        draw(&page, &laid, (post, slot, encoding), shown, report)
-            .map_err(|problem| report.push(problem))
-            .ok()
+        // what its ground hides is known from the pixels alone: a check draws, and encodes nothing
+        let drawn = layout::draw(&page, &laid).and_then(|bitmap| {
+            report.extend(legible::contrast(&laid, &bitmap, post, slot));
+            let wanted = (!only_check).then_some(bitmap);
+            let encoded = wanted.map(|bitmap| encoded(bitmap, slot, encoding, shown));
+            encoded.transpose()
+        });
+        drawn.map_err(|problem| report.push(problem)).ok().flatten()
     };
     Some(Image {
         alt,
@@ -144,15 +149,13 @@ pub fn image(
     })
 }
 
-fn draw(
-    page: &Page,
-    laid: &LaidOut,
-    (post, slot, encoding): (&Post, &Slot, Encoding),
+/// The file, and previews: a larger one, too, of the picture that its post is `shown` by.
+fn encoded(
+    bitmap: Bitmap,
+    slot: &Slot,
+    encoding: Encoding,
     shown: bool,
-    report: &mut Report,
 ) -> Result<Drawn, Diagnostic> {
-    let bitmap = layout::draw(page, laid)?;
-    report.extend(legible::contrast(laid, &bitmap, post, slot));
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
         Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,

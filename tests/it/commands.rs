@@ -260,7 +260,7 @@ fn a_document_that_the_layout_engine_refuses() {
 /// Text of the theme that is far below its own smallest size.
 #[test]
 fn text_that_is_too_small_on_a_phone() {
-    let small = "<style>p { font-size: 8px; color: #000 }</style><p>{{ post.title }}</p>\n";
+    let small = "<style>p { font-size: 8px; padding: 20px; color: #000; background: #fff }</style><p>{{ post.title }}</p>\n";
     let site = Site::small().with("themes/lugas/social/statement.html", small);
     shown!(site.run(&["check"]).said());
 }

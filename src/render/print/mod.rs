@@ -105,7 +105,17 @@ pub fn piece(
         text: colour.laid.text.clone(),
         ..Piece::default()
     };
-    if wanted.only_check || report.has_errors() {
+    if report.has_errors() {
+        return Some(piece);
+    }
+    if let Some(office) = &office {
+        let measured = layout::draw_pages(&office.page, &office.laid, MEASURED);
+        let measured = measured.map_err(|problem| report.push(problem)).ok()?;
+        let toner = findings::toner(&measured);
+        report.extend(findings::much_toner(toner, print));
+        piece.toner = Some(toner);
+    }
+    if wanted.only_check {
         return Some(piece);
     }
     let drawn =
@@ -114,8 +124,6 @@ pub fn piece(
             None => Ok(()),
         });
     drawn.map_err(|problem| report.push(problem)).ok()?;
-    let toner = piece.toner;
-    report.extend(toner.and_then(|toner| findings::much_toner(toner, print)));
     Some(piece)
 }
 
@@ -196,7 +204,5 @@ fn draw_office(studio: &Studio, office: &Laid, piece: &mut Piece) -> Result<(), 
     let imposed = impose::office(&studio.print.sheet, artwork.pages());
     let sheets = artwork.office(studio, &imposed)?;
     piece.files.push((PrintVersion::Office, sheets));
-    let measured = layout::draw_pages(&office.page, &office.laid, MEASURED)?;
-    piece.toner = Some(findings::toner(&measured));
     Ok(())
 }
