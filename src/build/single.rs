@@ -42,20 +42,30 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
         let bytes = theme.files.bytes(&font.file, subject.source)?;
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
-    let read = |path: &str| theme.files.text(path, subject.source);
+    let read = |name: &str| theme.files.text(&format!("static/{name}"), subject.source);
+    let assets = single_file::assets(text, &subject.site.base_url);
     let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
-    for name in single_file::style_sheets(text, &subject.site.base_url) {
-        // the brand's own is not a file of the theme: its fonts and tokens stand above
-        if name != "brand.css" {
-            css += &read(&format!("static/{name}"))?.text;
-        }
+    // the brand's own is not a file of the theme: its fonts and tokens stand above
+    for name in assets
+        .style_sheets
+        .iter()
+        .filter(|name| **name != "brand.css")
+    {
+        css += &read(name)?.text;
     }
-    let icon = theme.files.bytes("static/icon.svg", subject.source)?;
-    Ok(Inside {
-        icon: single_file::data_url(&("image/svg+xml", icon)),
-        css,
-        script: read("static/lugas.js")?.text.clone(),
-    })
+    let mut script = String::new();
+    for name in &assets.scripts {
+        script += &read(name)?.text;
+    }
+    let icon = match assets.icons.first() {
+        Some(name) => {
+            let path = format!("static/{name}");
+            let bytes = theme.files.bytes(&path, subject.source)?;
+            Some(single_file::data_url(&(media_type(name), bytes)))
+        }
+        None => None,
+    };
+    Ok(Inside { icon, css, script })
 }
 
 /// What stands at `path` of the public folder, as far as an e-flyer shows it.

@@ -11,7 +11,7 @@ use crate::theme::{FontFile, Theme};
 #[derive(Debug, Clone, Serialize)]
 pub struct Inside {
     /// Address of the icon that browsers show beside the title: with none they would ask the host for one.
-    pub icon: String,
+    pub icon: Option<String>,
     /// Tokens, fonts and style sheet.
     pub css: String,
     /// The script.
@@ -52,11 +52,30 @@ fn in_range(range: &str, one: char) -> bool {
     })
 }
 
-/// Names of the style sheets below `base` that a page asks for, in their order.
-pub fn style_sheets<'a>(html: &'a str, base: &str) -> Vec<&'a str> {
-    let start = format!("<link rel=\"stylesheet\" href=\"{}assets/", escaped(base));
-    let links = html.split(start.as_str()).skip(1);
-    links.filter_map(|rest| rest.split('"').next()).collect()
+/// What a page asks for that stands in `assets/`, by its name there, in the order of the page.
+#[derive(Debug)]
+pub struct Assets<'a> {
+    /// Style sheets.
+    pub style_sheets: Vec<&'a str>,
+    /// Scripts.
+    pub scripts: Vec<&'a str>,
+    /// Icons.
+    pub icons: Vec<&'a str>,
+}
+
+/// What the page asks for below `base`.
+pub fn assets<'a>(html: &'a str, base: &str) -> Assets<'a> {
+    let named = |tag: &str| {
+        let start = format!("{tag}\"{}assets/", escaped(base));
+        let found = html.split(start.as_str()).skip(1);
+        let names: Vec<&str> = found.filter_map(|rest| rest.split('"').next()).collect();
+        names
+    };
+    Assets {
+        style_sheets: named("<link rel=\"stylesheet\" href="),
+        scripts: named("<script src="),
+        icons: named("<link rel=\"icon\" href="),
+    }
 }
 
 /// `html` with every `src` below `base` as a `data:` address. `file` gives what stands at a path
