@@ -61,15 +61,7 @@ pub fn is_drawn(artifact: &Artifact) -> bool {
 
 /// Makes all files of a kit but its pages. Problems are returned beside what was made.
 pub fn make(shop: &Workshop, index: usize, kit: &Kit) -> (Result<MadeKit, Error>, Vec<Diagnostic>) {
-    let prepared = shop.prepared;
-    let subject = Subject {
-        source: &prepared.source,
-        site: &prepared.site,
-        theme: &prepared.theme,
-        campaign: &prepared.site.campaigns[kit.campaign],
-        edition: &kit.edition,
-        folder: &kit.folder,
-    };
+    let subject = shop.prepared.subject(kit);
     let pictures = studio::pictures(&subject, shop.pixels);
     let drawn: Vec<_> = kit
         .artifacts

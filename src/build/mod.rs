@@ -24,7 +24,7 @@ use crate::{
     model::Site,
     output::{Cancelled, Error, Published, Staging},
     plan::{self, Plan},
-    render::{picture::PixelCache, studio},
+    render::{Subject, picture::PixelCache, studio},
     site::portal::Whole,
     source::Source,
     theme::{self, Theme},
@@ -60,6 +60,13 @@ pub struct Prepared {
     /// What will be made.
     pub plan: Plan,
     now: Timestamp,
+}
+
+impl Prepared {
+    /// What the jobs of one of its kits are about.
+    fn subject<'a>(&'a self, kit: &'a plan::Kit) -> Subject<'a> {
+        Subject::of((&self.source, &self.site, &self.theme), kit)
+    }
 }
 
 /// What a build made.

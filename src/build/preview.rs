@@ -17,7 +17,7 @@ use crate::{
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
     render::{picture::PixelCache, studio},
-    site::portal::{self, Whole},
+    site::portal::Whole,
 };
 
 /// Files by their path below the public folder.
@@ -131,15 +131,7 @@ fn one(
         progress: &Silent,
         now: prepared.now,
     };
-    let whole = Whole {
-        source: &prepared.source,
-        site: &prepared.site,
-        theme: &prepared.theme,
-        plan: &prepared.plan,
-        made: &[],
-        today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
-    };
-    let subject = portal::subject(&whole, kit);
+    let subject = prepared.subject(kit);
     let pictures = studio::pictures(&subject, bench.pixels);
     if let Job::Print { print, kind, .. } = artifact.job {
         // beside it both sides with folds, panels and safe areas, whether a build makes it or not
@@ -243,8 +235,9 @@ pub fn media_type(path: &str) -> &'static str {
         "xml" => "application/xml",
         "svg" => "image/svg+xml",
         "png" => "image/png",
-        "jpg" => "image/jpeg",
+        "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
+        "gif" => "image/gif",
         "pdf" => "application/pdf",
         "woff2" => "font/woff2",
         "zip" => "application/zip",

@@ -9,7 +9,7 @@ use super::{Prepared, Progress};
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
     layout::{self, Bitmap},
-    plan::{Artifact, Job, Kit},
+    plan::{Artifact, Job},
     render::{
         Subject,
         image::{self, Drawing},
@@ -49,7 +49,7 @@ pub fn sheet(
     progress.start_drawing(jobs as u64);
     let mut rows = Vec::new();
     for kit in &prepared.plan.kits {
-        let subject = subject(prepared, kit);
+        let subject = prepared.subject(kit);
         let pictures = studio::pictures(&subject, &pixels);
         let each: Vec<_> = kit
             .artifacts
@@ -81,17 +81,6 @@ pub fn sheet(
         );
     }
     layout::png(&composed(&rows))
-}
-
-fn subject<'a>(prepared: &'a Prepared, kit: &'a Kit) -> Subject<'a> {
-    Subject {
-        source: &prepared.source,
-        site: &prepared.site,
-        theme: &prepared.theme,
-        campaign: &prepared.site.campaigns[kit.campaign],
-        edition: &kit.edition,
-        folder: &kit.folder,
-    }
 }
 
 fn drawing<'a>(

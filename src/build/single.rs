@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fs};
 
-use super::{Made, kit::Workshop};
+use super::{Made, kit::Workshop, preview::media_type};
 use crate::{
     diagnostic::{Diagnostic, Report},
     render::{Subject, context::page_name, picture},
@@ -95,13 +95,4 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
     };
     let bytes = fs::read(staging.read_path(path).ok()?).ok()?;
     Some((media_type(path), bytes.into()))
-}
-
-fn media_type(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("svg") => "image/svg+xml",
-        Some("webp") => "image/webp",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        _ => "image/png",
-    }
 }

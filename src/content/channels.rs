@@ -173,28 +173,22 @@ fn merged(
         return None;
     }
     let known = all.of(keys.channel).find(|slot| slot.name == keys.name);
-    let length = |key: &str, own: Option<u32>, known: Option<u32>, report: &mut Report| {
-        let length = own.or(known);
-        match length {
-            Some(pixels) if SIDES.contains(&pixels) => length,
-            Some(pixels) => {
-                let message = format!("{pixels} pixels cannot be the {key} of a slot");
-                report.push(bad(key, message, "from 200 to 8192 pixels"));
-                None
-            }
-            None => {
-                let message = format!("the slot `{}` has no {key}", keys.name);
-                report.push(bad(
-                    "name",
-                    message,
-                    "a slot of your own needs width and height",
-                ));
-                None
-            }
+    let mut length = |key: &str, length: Option<u32>| match length {
+        Some(pixels) if SIDES.contains(&pixels) => length,
+        Some(pixels) => {
+            let message = format!("{pixels} pixels cannot be the {key} of a slot");
+            report.push(bad(key, message, "from 200 to 8192 pixels"));
+            None
+        }
+        None => {
+            let message = format!("the slot `{}` has no {key}", keys.name);
+            let help = "a slot of your own needs width and height";
+            report.push(bad("name", message, help));
+            None
         }
     };
-    let width = length("width", keys.width, known.map(|slot| slot.width), report);
-    let height = length("height", keys.height, known.map(|slot| slot.height), report);
+    let width = length("width", keys.width.or(known.map(|slot| slot.width)));
+    let height = length("height", keys.height.or(known.map(|slot| slot.height)));
     let (width, height) = (width?, height?);
     let covered = keys
         .covered
@@ -204,18 +198,25 @@ fn merged(
         || covered.top.saturating_add(covered.bottom) >= height / 2 * 3 / 2
     {
         let message = "hardly anything of this slot is left for text".to_owned();
-        report.push(bad(
-            "covered",
-            message,
-            "leave at least a quarter of each side free",
-        ));
+        let help = "leave at least a quarter of each side free";
+        report.push(bad("covered", message, help));
         return None;
     }
+    Some(slot((width, height), covered, keys, known))
+}
+
+/// What a site says of a slot, over what is known of it.
+fn slot(
+    (width, height): (u32, u32),
+    covered: Margins,
+    keys: &SlotKeys,
+    known: Option<&Arc<Slot>>,
+) -> Slot {
     let formats = keys
         .formats
         .clone()
         .or(known.map(|slot| slot.formats.clone()));
-    Some(Slot {
+    Slot {
         channel: keys.channel,
         name: keys.name.clone(),
         file: known.and_then(|slot| slot.file.clone()),
@@ -237,7 +238,7 @@ fn merged(
             .clone()
             .unwrap_or_else(|| "site.yaml".to_owned()),
         checked: known.map(|slot| slot.checked.clone()).unwrap_or_default(),
-    })
+    }
 }
 
 fn check_names(

@@ -232,16 +232,7 @@ fn channels(context: &Context, front: &Read<PostFront>, report: &mut Report) -> 
 fn content(front: &Read<PostFront>, report: &mut Report) -> Option<PostContent> {
     let keys = &front.value;
     let mut missing = |key: &str, example: &str| {
-        let name = format!("{:?}", keys.template).to_lowercase();
-        report.push(
-            Diagnostic::error(
-                Code::MissingKey,
-                format!("the template `{name}` needs the key `{key}`"),
-            )
-            .at(front.tree.place_of("template"), "")
-            .why("this layout would have nothing to draw")
-            .help(format!("add a line `{example}`")),
-        );
+        report.push(lacks(front, key, example));
         None
     };
     match keys.template {
@@ -318,6 +309,18 @@ fn content(front: &Read<PostFront>, report: &mut Report) -> Option<PostContent> 
         }
         TemplateName::Photo => Some(PostContent::Photo),
     }
+}
+
+/// A post without a key that its template draws.
+fn lacks(front: &Read<PostFront>, key: &str, example: &str) -> Diagnostic {
+    let name = format!("{:?}", front.value.template).to_lowercase();
+    Diagnostic::error(
+        Code::MissingKey,
+        format!("the template `{name}` needs the key `{key}`"),
+    )
+    .at(front.tree.place_of("template"), "")
+    .why("this layout would have nothing to draw")
+    .help(format!("add a line `{example}`"))
 }
 
 fn compared(

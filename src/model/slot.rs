@@ -263,14 +263,6 @@ impl Slot {
             None => format!("{}-{}", self.channel.as_str(), self.name),
         }
     }
-
-    /// The only format it takes, if it is only one.
-    pub fn only_format(&self) -> Option<ImageFormat> {
-        match self.formats.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
 }
 
 /// Everything known of channels and slots, in the order of the kit.

@@ -73,21 +73,8 @@ pub(super) fn kit(
             );
         }
     }
-    for (print, piece) in materials.prints.iter().enumerate() {
-        let kind = piece.kind;
-        for version in piece.versions.iter().copied() {
-            let path = names.print(kind.name(), version.name());
-            let job = Job::Print {
-                print,
-                kind,
-                version,
-            };
-            add(path, job, None);
-        }
-        if proofs && !piece.sheet.sides.is_empty() {
-            let path = names.proof(kind.name());
-            add(path, Job::Proof { print, kind }, None);
-        }
+    for (path, job, size) in print_jobs(materials, &names, proofs) {
+        add(path, job, size);
     }
     for text in TextJob::ALL
         .into_iter()
@@ -106,6 +93,28 @@ pub(super) fn kit(
         add(path, Job::ChannelBundle(*channel), None);
     }
     kit_of(artifacts)
+}
+
+/// The versions of every printed piece, each with its proof if `proofs` are asked for.
+fn print_jobs(materials: &Materials, names: &FileNames, proofs: bool) -> Vec<Planned> {
+    let mut jobs = Vec::new();
+    for (print, piece) in materials.prints.iter().enumerate() {
+        let kind = piece.kind;
+        for version in piece.versions.iter().copied() {
+            let path = names.print(kind.name(), version.name());
+            let job = Job::Print {
+                print,
+                kind,
+                version,
+            };
+            jobs.push((path, job, None));
+        }
+        if proofs && !piece.sheet.sides.is_empty() {
+            let path = names.proof(kind.name());
+            jobs.push((path, Job::Proof { print, kind }, None));
+        }
+    }
+    jobs
 }
 
 /// The channels that a campaign has posts for, in their usual order.

@@ -36,6 +36,27 @@ pub fn too_much(piece: &str, place: Place, cut: &[&Finding]) -> Diagnostic {
         .help(format!("shorten it by about {words} {noun}"))
 }
 
+/// What is neither cut text nor a missing character: each at its own place, or else where `elsewhere`
+/// says, with a label.
+pub fn others(
+    findings: &[Finding],
+    elsewhere: impl Fn(&Finding) -> (Place, String),
+) -> Vec<Diagnostic> {
+    let told_apart = |finding: &&Finding| {
+        finding.is_overflow() || matches!(finding, Finding::MissingGlyph { .. })
+    };
+    let others = findings.iter().filter(|finding| !told_apart(finding));
+    let told = others.map(|finding| {
+        let problem = finding.diagnostic();
+        if problem.place.is_some() {
+            return problem;
+        }
+        let (place, label) = elsewhere(finding);
+        problem.at(place, label)
+    });
+    told.collect()
+}
+
 /// Characters that no font has: at the first place in `file` where one of them stands, else at
 /// `place`.
 pub fn missing_glyphs(

@@ -232,10 +232,8 @@ fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
         slot.width,
         slot.height
     );
-    let (cut, others): (Vec<&Finding>, Vec<&Finding>) = laid
-        .findings
-        .iter()
-        .partition(|finding| finding.is_overflow());
+    let cut = laid.findings.iter().filter(|finding| finding.is_overflow());
+    let cut: Vec<&Finding> = cut.collect();
     if !cut.is_empty() {
         let piece = format!("the picture for {name}");
         report.push(findings::too_much(&piece, place(), &cut));
@@ -245,16 +243,8 @@ fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {
         &post.place.file,
         &place(),
     ));
-    for finding in others {
-        if matches!(finding, Finding::MissingGlyph { .. }) {
-            continue;
-        }
-        let problem = finding.diagnostic();
-        report.push(match problem.place {
-            Some(_) => problem,
-            None => problem.at(place(), format!("on {name}")),
-        });
-    }
+    let elsewhere = |_: &Finding| (place(), format!("on {name}"));
+    report.extend(findings::others(&laid.findings, elsewhere));
 }
 
 fn alt_too_long(post: &Post, slot: &Slot, length: usize, most: usize) -> Diagnostic {

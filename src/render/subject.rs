@@ -25,6 +25,21 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// What the jobs of a planned kit are about.
+    pub fn of(
+        (source, site, theme): (&'a Source, &'a Site, &'a Theme),
+        kit: &'a crate::plan::Kit,
+    ) -> Self {
+        Self {
+            source,
+            site,
+            theme,
+            campaign: &site.campaigns[kit.campaign],
+            edition: &kit.edition,
+            folder: &kit.folder,
+        }
+    }
+
     /// The edition's language.
     pub fn language(&self) -> &'a Language {
         &self.edition.language

@@ -203,14 +203,7 @@ fn context<'a>(
 
 /// The subject of a planned kit.
 pub fn subject<'a>(whole: &Whole<'a>, kit: &'a crate::plan::Kit) -> Subject<'a> {
-    Subject {
-        source: whole.source,
-        site: whole.site,
-        theme: whole.theme,
-        campaign: &whole.site.campaigns[kit.campaign],
-        edition: &kit.edition,
-        folder: &kit.folder,
-    }
+    Subject::of((whole.source, whole.site, whole.theme), kit)
 }
 
 /// The portal is previewed by the first campaign that runs.

@@ -112,26 +112,20 @@ impl Drop for Preview {
     }
 }
 
-/// The path of the first image of a kit.
-fn first_image(preview: &Preview) -> String {
+/// The path of the first piece of a kind in a kit.
+fn first(preview: &Preview, kind: &str) -> String {
     let kit = preview.json("/studio/kit/jentik");
-    let tiles = kit["groups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|group| group["tiles"].as_array().unwrap().clone());
-    let image = tiles
-        .into_iter()
-        .find(|tile| tile["kind"] == "image")
-        .unwrap();
-    image["path"].as_str().unwrap().to_owned()
+    let groups = kit["groups"].as_array().unwrap().iter();
+    let mut tiles = groups.flat_map(|group| group["tiles"].as_array().unwrap());
+    let tile = tiles.find(|tile| tile["kind"] == kind).unwrap();
+    tile["path"].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn pieces_are_the_very_files_that_a_build_makes() {
     let site = Site::small().built();
     let preview = Preview::of(&site, "0");
-    let path = first_image(&preview);
+    let path = first(&preview, "image");
     let (head, body) = preview.get(&format!("/site/{path}"));
     assert!(head.contains("image/png"), "{head}");
     assert!(body == fs::read(site.path("public").join(&path)).unwrap());
@@ -182,17 +176,7 @@ fn mistakes_stand_beside_the_piece_and_go_when_they_are_mended() {
     let good = site.text(POST);
     let broken = good.replace("{{ fact.minutes }}", "{{ fact.minuts }}");
     preview.changed(|| fs::write(site.path(POST), broken).unwrap());
-    let kit = preview.json("/studio/kit/jentik");
-    let tiles = kit["groups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|group| group["tiles"].as_array().unwrap().clone());
-    let caption = tiles
-        .into_iter()
-        .find(|tile| tile["kind"] == "text")
-        .unwrap();
-    let path = format!("/studio/piece/{}", caption["path"].as_str().unwrap());
+    let path = format!("/studio/piece/{}", first(&preview, "text"));
     let piece = preview.json(&path);
     assert_eq!(piece["problems"][0]["code"], "SB0120");
     let text = piece["problems"][0]["text"].as_str().unwrap();

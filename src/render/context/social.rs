@@ -307,17 +307,7 @@ fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut 
                     source: fact.source.clone(),
                 });
             }
-            let found = compared(subject, bars, report);
-            let values: Vec<Option<f64>> = found.iter().map(|(_, fact)| number(fact)).collect();
-            let bars = found.iter().zip(shares(&values));
-            context.bars = bars
-                .map(|((bar, fact), share)| BarContext {
-                    label: bar.label.clone(),
-                    text: facts.whole(fact),
-                    value: number(fact),
-                    share,
-                })
-                .collect();
+            context.bars = bars_of(subject, bars, report);
         }
         PostContent::People { groups } => {
             let found = compared(subject, groups, report);
@@ -379,6 +369,21 @@ fn fill(context: &mut PostContext, subject: &Subject, post: &Post, report: &mut 
             context.signed = Some(signed.clone().unwrap_or_else(|| office.clone()));
         }
     }
+}
+
+/// Facts beside one another, the largest as long as there is room.
+fn bars_of(subject: &Subject, bars: &[(Compared, Place)], report: &mut Report) -> Vec<BarContext> {
+    let facts = subject.facts();
+    let found = compared(subject, bars, report);
+    let values: Vec<Option<f64>> = found.iter().map(|(_, fact)| number(fact)).collect();
+    let bars = found.iter().zip(shares(&values));
+    let bars = bars.map(|((bar, fact), share)| BarContext {
+        label: bar.label.clone(),
+        text: facts.whole(fact),
+        value: number(fact),
+        share,
+    });
+    bars.collect()
 }
 
 fn side(subject: &Subject, post: &Post, side: &Moment, report: &mut Report) -> SideContext {

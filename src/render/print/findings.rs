@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
     layout::{Bitmap, Finding, LaidOut},
     model::{PieceKind, Print},
-    render::findings::{missing_glyphs, short},
+    render::findings::{missing_glyphs, others, short},
 };
 
 /// CSS pixels in a millimetre (CSS Values 4, §6.2).
@@ -35,20 +35,8 @@ pub fn tell(laid: &LaidOut, print: &Print, report: &mut Report) {
         &print.text.body.file,
         &first_line,
     ));
-    let others = laid
-        .findings
-        .iter()
-        .filter(|finding| !finding.is_overflow());
-    for finding in others {
-        if matches!(finding, Finding::MissingGlyph { .. }) {
-            continue;
-        }
-        let problem = finding.diagnostic();
-        report.push(match problem.place {
-            Some(_) => problem,
-            None => problem.at(place_of(finding, print), ""),
-        });
-    }
+    let elsewhere = |finding: &Finding| (place_of(finding, print), String::new());
+    report.extend(others(&laid.findings, elsewhere));
 }
 
 /// How much is over: in millimetres and lines where it sticks out below, in millimetres where a word

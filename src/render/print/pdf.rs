@@ -144,19 +144,21 @@ pub fn underlay(document: &[u8], art: &[u8]) -> Result<Vec<u8>, Broken> {
     page.set("Resources", resources);
     document.set_object(id, page);
     document.prune_objects();
+    written(document)
+}
+
+/// The bytes of a document, as small as they get.
+fn written(mut document: Document) -> Result<Vec<u8>, Broken> {
+    let small = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .build();
     document.compress();
     let mut bytes = Vec::new();
     document
-        .save_with_options(&mut bytes, compact())
+        .save_with_options(&mut bytes, small)
         .map_err(broken)?;
     Ok(bytes)
-}
-
-fn compact() -> SaveOptions {
-    SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .build()
 }
 
 /// The bytes of a PDF whose identity (ISO 32000-1, 14.4) comes from `inputs`, not from chance.
@@ -173,10 +175,5 @@ pub fn save(mut document: Document, info: Dictionary, inputs: &[&[u8]]) -> Resul
     document.trailer.set("ID", vec![id.clone(), id]);
     document.prune_objects();
     document.renumber_objects();
-    document.compress();
-    let mut bytes = Vec::new();
-    document
-        .save_with_options(&mut bytes, compact())
-        .map_err(broken)?;
-    Ok(bytes)
+    written(document)
 }
