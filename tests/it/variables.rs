@@ -132,10 +132,9 @@ struct Book {
 impl Book {
     /// The struct that a type is made of, and whether there are many.
     fn inner(&self, kind: &str) -> Option<(&str, &[Field], &'static str)> {
-        let words = kind.split(|c: char| !c.is_alphanumeric());
-        let (name, fields) = words
-            .filter_map(|word| self.files.iter().find_map(|file| file.get_key_value(word)))
-            .next()?;
+        let mut words = kind.split(|c: char| !c.is_alphanumeric());
+        let known = |word| self.files.iter().find_map(|file| file.get_key_value(word));
+        let (name, fields) = words.find_map(known)?;
         let many = if kind.contains("BTreeMap") {
             ".KEY"
         } else if kind.contains("Vec<") || kind.starts_with("&'a [") {
