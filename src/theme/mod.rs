@@ -45,7 +45,7 @@ pub struct Theme {
     /// The name of its folder, by which it is asked for.
     pub folder: String,
     /// Where its style sheets, scripts and fonts stand below the public folder, with a slash at the
-    /// end: `assets/` of the site's theme, `assets/semarak/` of another.
+    /// end: `assets/` of the site's theme, `assets/themes/pasar/` of another.
     pub assets: String,
     /// Whether pages tell browsers of the web app, which is the site's theme's.
     pub is_app: bool,
@@ -162,7 +162,7 @@ pub fn load(
         folder: name.to_owned(),
         assets: match first {
             None => "assets/".to_owned(),
-            Some(_) => format!("assets/{name}/"),
+            Some(_) => format!("assets/themes/{name}/"),
         },
         is_app,
         files,
