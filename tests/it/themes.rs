@@ -116,6 +116,26 @@ fn photographs_wear_the_inks_of_the_theme_on_pages_and_pictures() {
 }
 
 #[test]
+fn a_title_is_lettered_in_the_lines_of_its_writer() {
+    let post = "content/pasar/posts/01-bawa-tas.md";
+    let bands = |site: Site| -> usize {
+        let public = site.built().tree("public");
+        let mut paths = public.keys();
+        let path = paths.find(|path| path.ends_with("bawa-tas_square_id_1080x1080_v1.jpg"));
+        let picture = pixels(&public, path.unwrap());
+        let is_inked = |y: u32| (60..1020).any(|x| picture.get_pixel(x, y).0[1] > 120);
+        let rows: Vec<bool> = (605..1080).map(is_inked).collect();
+        rows.windows(2).filter(|two| two[1] && !two[0]).count()
+    };
+    assert_eq!(bands(site()), 2);
+    let broken = "title: |\n  Bawa\n  tas *dari\n  rumah*";
+    assert_eq!(
+        bands(site().change(post, "title: \"Bawa tas dari *rumah*\"", broken)),
+        3
+    );
+}
+
+#[test]
 fn a_change_of_a_theme_concerns_its_own_campaigns() {
     let keys = |site: &Site| {
         let plan = site.run(&["plan", "--json"]);
