@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Made, MadeKit, Sink, pictures};
+use super::{Made, MadeKit, Sink};
 use crate::{
     diagnostic::Report,
     model::Language,
@@ -39,8 +39,7 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     }
     machines(whole, sink)?;
     let kept = assets(whole, sink, report)?;
-    app(whole, sink, kept, report)?;
-    pictures::write(whole, sink, report)
+    app(whole, sink, kept, report)
 }
 
 /// The portal in one language, and for its first the page for what is not there.

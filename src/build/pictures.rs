@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Sink;
+use super::{Prepared, Sink};
 use crate::{
     diagnostic::{Diagnostic, Report},
     model::{Campaign, Picture, PictureKind},
@@ -14,26 +14,25 @@ use crate::{
         context::page_name,
         picture::{self, web_sizes, web_widths},
     },
-    site::portal::Whole,
     theme::Theme,
 };
 
 /// Writes what the pages of all campaigns show: the theme's drawings in the brand's colours, a
 /// writer's as they are, photographs in the sizes of screens and without any of their metadata.
-pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
+pub fn write(prepared: &Prepared, sink: Sink, report: &mut Report) -> Result<(), Error> {
     let (mut art, mut photographs) = (BTreeSet::new(), Photographs::new());
-    for campaign in &whole.site.campaigns {
+    for campaign in &prepared.site.campaigns {
         for name in names(campaign) {
             if let Some(name) = name.strip_prefix("art:") {
                 art.insert(Theme::art_address(name));
             } else if let Some(found) = campaign.pictures.get(name) {
                 let path = format!("{}/pictures/{}", campaign.folder, page_name(campaign, name));
-                sort_out(whole, sink, (found, path), &mut photographs, report)?;
+                sort_out(prepared, sink, (found, path), &mut photographs, report)?;
             }
         }
     }
     for address in art {
-        if let Ok(svg) = whole.theme.art(&address, whole.source) {
+        if let Ok(svg) = prepared.theme.art(&address, &prepared.source) {
             sink.write(&format!("assets/{address}"), svg.as_bytes())?;
         }
     }
@@ -42,7 +41,7 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     }
     let written: Vec<_> = photographs
         .into_par_iter()
-        .map(|(_, copies)| scale(whole, sink, &copies))
+        .map(|(_, copies)| scale(prepared, sink, &copies))
         .collect();
     for problem in written {
         report.extend(problem?);
@@ -68,13 +67,13 @@ type Photographs<'a> = BTreeMap<([u8; 32], String), Vec<(&'a Picture, String)>>;
 
 /// Writes a drawing; notes a photograph.
 fn sort_out<'a>(
-    whole: &Whole,
+    prepared: &Prepared,
     sink: Sink,
     (found, path): (&'a Picture, String),
     photographs: &mut Photographs<'a>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let bytes = match whole.source.bytes(&found.path) {
+    let bytes = match prepared.source.bytes(&found.path) {
         Ok(bytes) => bytes,
         Err(problem) => {
             report.push(problem);
@@ -92,14 +91,14 @@ fn sort_out<'a>(
 
 /// Writes all copies of one photograph in all its sizes.
 fn scale(
-    whole: &Whole,
+    prepared: &Prepared,
     sink: Sink,
     copies: &[(&Picture, String)],
 ) -> Result<Option<Diagnostic>, Error> {
     let Some((first, path)) = copies.first() else {
         return Ok(None);
     };
-    let sizes = whole.source.bytes(&first.path);
+    let sizes = prepared.source.bytes(&first.path);
     let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes)) {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),

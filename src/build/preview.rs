@@ -9,7 +9,7 @@ use std::{
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Silent, Sink,
     kit::{self, Workshop},
-    pages,
+    pages, pictures,
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
@@ -102,7 +102,10 @@ pub fn pages(bench: Bench) -> Piece {
         made: &made,
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
-    if let Err(Error::Problem(problem)) = pages::write(&whole, Sink::Shelf(&shelf), &mut report) {
+    let sink = Sink::Shelf(&shelf);
+    let written = pictures::write(prepared, sink, &mut report);
+    let written = written.and_then(|()| pages::write(&whole, sink, &mut report));
+    if let Err(Error::Problem(problem)) = written {
         report.push(*problem);
     }
     let problems = report.sorted().into_iter().cloned();

@@ -5,6 +5,7 @@ use std::{borrow::Cow, fs};
 use super::{Made, kit::Workshop, preview::media_type};
 use crate::{
     diagnostic::{Diagnostic, Report},
+    model::PictureKind,
     render::{Subject, context::page_name, picture},
     site::{
         flyer,
@@ -12,8 +13,8 @@ use crate::{
     },
 };
 
-/// Width of photographs inside, in pixels: as wide as most phones show them.
-const PHOTO_WIDTH: u32 = 720;
+/// The widest that photographs inside are, in pixels: most phones show no more.
+const PHOTO_WIDTH: u32 = 960;
 
 /// The page. What is wrong with it is told when the e-flyer itself is made.
 pub fn flyer_file(
@@ -83,13 +84,17 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
     if let Some(wanted) = path.strip_prefix(&pictures) {
         let mut all = campaign.pictures.iter();
         let (_, found) = all.find(|(name, _)| page_name(campaign, name) == wanted)?;
-        let bytes = subject.source.bytes(&found.path).ok()?;
-        if picture::is_svg(&bytes) {
-            return Some(("image/svg+xml", bytes.into()));
+        if found.kind == PictureKind::Photo {
+            let sizes = picture::web_widths(path, found.width);
+            let (name, _) = sizes.iter().rfind(|(_, width)| *width <= PHOTO_WIDTH)?;
+            return published(shop, name);
         }
-        let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH).ok()?;
-        return Some((media_type, bytes.into()));
     }
+    published(shop, path)
+}
+
+/// A file that was made before.
+fn published(shop: &Workshop, path: &str) -> Option<File> {
     let super::Sink::Staged(staging) = shop.sink else {
         return None;
     };

@@ -59,30 +59,6 @@ pub fn web_sizes(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Dia
         .collect()
 }
 
-/// The raster picture `name` at most `width` pixels wide: media type and bytes, without any of its
-/// metadata.
-///
-/// # Errors
-/// As [`inspect`](super::inspect).
-pub fn one_size(
-    name: &str,
-    bytes: &[u8],
-    width: u32,
-) -> Result<(&'static str, Vec<u8>), Diagnostic> {
-    let original = decode(name, bytes)?;
-    let width = width.min(original.width);
-    let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
-    let scaled = scale(&original, width, (height as u32).max(1));
-    let pixels = scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?;
-    let has_alpha = pixels.has_alpha;
-    let bitmap = bitmap(pixels);
-    Ok(if has_alpha {
-        ("image/webp", encode::webp(&bitmap, QUALITY)?)
-    } else {
-        ("image/jpeg", encode::jpeg_at(&bitmap, 80)?)
-    })
-}
-
 fn bitmap(pixels: Pixels) -> Bitmap {
     Bitmap {
         width: pixels.width,
