@@ -166,7 +166,7 @@ fn page(
     }
 }
 
-/// The theme's style sheets, scripts and fonts, the brand's tokens, and the office's logo. Those that
+/// The theme's late style sheets, scripts and fonts, and the office's logo. Those that
 /// every page needs are returned.
 fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
     let files = &whole.theme.files;
@@ -190,12 +190,6 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>
         let written = copy(path, &format!("assets/{path}"))?;
         kept.extend(written.filter(|_| Some(path) == first));
     }
-    let brand = format!(
-        "{}:root{{{}}}\n",
-        whole.theme.font_faces(),
-        whole.theme.custom_properties()
-    );
-    kept.push(sink.write("assets/brand.css", brand.as_bytes())?);
     let logos: BTreeSet<&String> = whole
         .site
         .languages

@@ -29,29 +29,30 @@ pub fn flyer_file(
     let templates = &subject.theme.templates;
     // first without, to see which fonts its text needs
     let text = templates.render(template, &page)?;
-    page.set_inside(inside(subject, &text)?);
+    page.set_inside(style(subject, &text)?, inside(subject, &text)?);
     let html = templates.render(template, &page)?;
     let file = |path: &str| file(shop, subject, path);
     Ok(single_file::with_pictures(&html, base, &file))
 }
 
-/// Style sheet, fonts and script.
-fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
+/// Fonts and tokens.
+fn style(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
     let theme = subject.theme;
     let mut faces = String::new();
     for font in single_file::needed_fonts(theme, text) {
         let bytes = theme.files.bytes(&font.file, subject.source)?;
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
+    Ok(theme.style(&faces))
+}
+
+/// Icon, style sheets and script.
+fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
+    let theme = subject.theme;
     let read = |name: &str| theme.files.text(&format!("static/{name}"), subject.source);
     let assets = single_file::assets(text, &subject.site.base_url);
-    let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
-    // the brand's own is not a file of the theme: its fonts and tokens stand above
-    for name in assets
-        .style_sheets
-        .iter()
-        .filter(|name| **name != "brand.css")
-    {
+    let mut css = String::new();
+    for name in &assets.style_sheets {
         css += &read(name)?.text;
     }
     let mut script = String::new();

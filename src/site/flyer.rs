@@ -75,8 +75,9 @@ struct KitLink {
 }
 
 impl Flyer<'_> {
-    /// Puts style sheet and script inside.
-    pub fn set_inside(&mut self, inside: Inside) {
+    /// Puts everything inside that the page would ask for: the style sheet begins with `css`.
+    pub fn set_inside(&mut self, css: String, inside: Inside) {
+        self.page.css = css;
         self.page.inside = Some(inside);
     }
 }

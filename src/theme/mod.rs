@@ -160,12 +160,18 @@ impl Theme {
             .collect()
     }
 
-    /// `@font-face` rules for browsers, with addresses relative to `assets/`.
-    pub fn font_faces(&self) -> String {
-        self.fonts
+    /// What a page's style sheet begins with: the fonts, below `assets`, and the tokens.
+    pub fn page_style(&self, assets: &str) -> String {
+        let faces = self
+            .fonts
             .iter()
-            .map(|font| font.face(&font.file))
-            .collect()
+            .map(|font| font.face(&format!("{assets}{}", font.file)));
+        self.style(&faces.collect::<String>())
+    }
+
+    /// A style sheet's beginning: `faces`, then the tokens.
+    pub fn style(&self, faces: &str) -> String {
+        format!("{faces}:root{{{}}}\n", self.custom_properties())
     }
 }
 

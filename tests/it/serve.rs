@@ -138,7 +138,7 @@ fn pieces_are_the_very_files_that_a_build_makes() {
         "/studio/studio.js",
         "/studio/studio.css",
         "/site/",
-        "/site/assets/brand.css",
+        "/site/assets/late.css",
     ] {
         assert!(preview.get(path).0.starts_with("HTTP/1.1 200"), "{path}");
     }
