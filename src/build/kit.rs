@@ -390,7 +390,8 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
             .map(|slot| slot.name.clone()),
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
-        alt: made.alt.clone(),
+        alt: made.alt.as_ref().map(|alt| alt.words.clone()),
+        shows: made.alt.as_ref().and_then(|alt| alt.shows.clone()),
         toner: made.toner,
         tone: made
             .job

@@ -6,6 +6,7 @@ use super::preview::Shelf;
 use crate::{
     output::{Error, Sha256, Staging, Written},
     plan::Job,
+    render::{Subject, image::Alternative},
 };
 
 /// Where files go: a build stages them, a check only counts them.
@@ -62,7 +63,7 @@ pub struct Made {
     /// Width and height in pixels, for pictures.
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
-    pub alt: Option<String>,
+    pub alt: Option<Alternative>,
     /// Boxes around the lines of text on a picture: left, top, right and bottom in pixels.
     pub boxes: Vec<[f64; 4]>,
     /// The words themselves, for captions and texts.
@@ -100,6 +101,12 @@ impl Made {
             toner: None,
             previews: Vec::new(),
         }
+    }
+
+    /// What a page tells of it to those who cannot see it.
+    pub fn alternative(&self, subject: &Subject) -> Option<String> {
+        let alt = self.alt.as_ref()?;
+        Some(alt.whole(subject.string("text_on_image")))
     }
 
     /// The last part of its path.

@@ -9,7 +9,7 @@ use crate::{
     model::PrintVersion,
     output::Error,
     plan::{Artifact, Job},
-    render::{Subject, picture::PictureStore, print},
+    render::{Subject, image::Alternative, picture::PictureStore, print},
 };
 
 /// Whether two artifacts are versions of one printed piece.
@@ -53,10 +53,12 @@ pub fn printed(
         let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
         let alt = subject.string("print_alt");
         let kind = subject.string(print.kind.string_key());
-        file.alt = Some(
-            alt.replace("{piece}", kind)
+        file.alt = Some(Alternative {
+            words: alt
+                .replace("{piece}", kind)
                 .replace("{campaign}", &subject.texts().title),
-        );
+            shows: None,
+        });
         match artifact.job {
             Job::Print {
                 version: PrintVersion::Screen,

@@ -231,7 +231,7 @@ pub fn head_image(subject: &Subject, files: &[Made]) -> Option<HeadImage> {
         url: url_of(subject.site, &file.path),
         width,
         height,
-        alt: file.alt.clone().unwrap_or_default(),
+        alt: file.alternative(subject).unwrap_or_default(),
         media_type: file.media_type,
     })
 }
@@ -247,7 +247,7 @@ fn share_image(subject: &Subject, files: &[Made], root: &str) -> Option<ShareIma
         href: format!("{root}{}", file.path),
         bytes: file.bytes,
         size_text: locale::bytes(file.bytes, subject.language().as_str()),
-        alt: file.alt.clone().unwrap_or_default(),
+        alt: file.alternative(subject).unwrap_or_default(),
         preview: preview(root, &file.previews),
     })
 }
