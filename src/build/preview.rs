@@ -9,6 +9,7 @@ use std::{
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Silent, Sink,
     kit::{self, Workshop},
+    made::stem,
     pages,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     layout::FontSet,
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
-    render::{picture::PixelCache, studio},
+    render::{overlay::Overlay, picture::PixelCache, studio},
     site::portal::Whole,
 };
 
@@ -44,10 +45,18 @@ impl Shelf {
 pub struct Piece {
     /// Its file, and small pictures of it; nothing if it could not be made.
     pub files: Files,
-    /// Boxes around the lines of text on a picture: left, top, right and bottom in its pixels.
-    pub boxes: Vec<[f64; 4]>,
+    /// What can be drawn over its picture.
+    pub overlay: Option<Overlay>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Piece {
+    /// What shows it as a picture: the largest of its files that are one.
+    pub fn picture(&self) -> Option<(&String, &Vec<u8>)> {
+        let pictures = self.files.iter().filter(|(name, _)| is_picture(name));
+        pictures.max_by_key(|(_, bytes)| bytes.len())
+    }
 }
 
 /// What is shared by all that is made for looking at.
@@ -77,7 +86,7 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
         ..Piece::default()
     };
     match made {
-        Ok(made) => piece.boxes = made.into_iter().flat_map(|made| made.boxes).collect(),
+        Ok(made) => piece.overlay = made.into_iter().find_map(|made| made.overlay),
         Err(Error::Problem(problem)) => piece.problems.push(*problem),
         Err(_) => {}
     }
@@ -133,16 +142,6 @@ fn one(
     };
     let subject = prepared.subject(kit);
     let pictures = studio::pictures(&subject, bench.pixels);
-    if let Job::Print { print, kind, .. } = artifact.job {
-        // beside it both sides with folds, panels and safe areas, whether a build makes it or not
-        let proof = Artifact {
-            path: format!("{}/previews/{}_proof.png", kit.folder, stem(&artifact.path)),
-            job: Job::Proof { print, kind },
-            size: None,
-            key: String::new(),
-        };
-        return kit::some(&shop, &subject, &pictures, &[artifact, &proof], report);
-    }
     kit::some(&shop, &subject, &pictures, &[artifact], report)
 }
 
@@ -213,16 +212,16 @@ pub fn artifact_of<'a>(kit: &'a Kit, path: &str) -> Option<&'a Artifact> {
         let small = path.strip_prefix(&format!("{}/previews/", kit.folder))?;
         let (name, _) = small.rsplit_once('_')?;
         let is_shown = |artifact: &&Artifact| {
-            let kind = media_type(&artifact.path);
-            stem(&artifact.path) == name && (kind.starts_with("image/") || kind.ends_with("pdf"))
+            let own = &artifact.path;
+            stem(own) == name && (is_picture(own) || own.ends_with(".pdf"))
         };
         kit.artifacts.iter().find(is_shown)
     })
 }
 
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+/// Whether a file is a picture, by its name.
+pub fn is_picture(path: &str) -> bool {
+    media_type(path).starts_with("image/")
 }
 
 /// The media type of a file that a build makes, by its name.
@@ -240,6 +239,8 @@ pub fn media_type(path: &str) -> &'static str {
         "gif" => "image/gif",
         "pdf" => "application/pdf",
         "woff2" => "font/woff2",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "zip" => "application/zip",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

@@ -128,13 +128,14 @@ async fn page(State(desk): State<Arc<Desk>>, Path(path): Path<String>) -> Respon
             path
         };
         let drawn = desk.piece(&path, |piece| {
-            let largest = || piece.files.values().max_by_key(|bytes| bytes.len());
-            let small = path.contains("/previews/").then(largest).flatten();
-            piece
-                .files
-                .get(&path)
-                .or(small)
-                .map(|bytes| file(&path, bytes))
+            let own = piece.files.get_key_value(&path);
+            let small = || {
+                path.contains("/previews/")
+                    .then(|| piece.picture())
+                    .flatten()
+            };
+            let (name, bytes) = own.or_else(small)?;
+            Some(file(name, bytes))
         });
         if let Some(found) = drawn.flatten() {
             return found;

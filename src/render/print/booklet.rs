@@ -1,9 +1,9 @@
 //! A booklet: text that flows over pages, behind a cover.
 
 use super::{
-    BLEED, EDGE, PREVIEWS, Piece, Wanted,
+    BLEED, EDGE, Laid, Look, PREVIEWS, Piece, Wanted,
     artwork::{Artwork, Studio},
-    findings, impose, pdf,
+    findings, impose, look, pdf,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
@@ -34,14 +34,12 @@ pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<P
     findings::tell(&laid, print, report);
     let cover = flow.cover(&context, report)?;
     findings::tell(&cover, print, report);
-    let mut piece = Piece {
-        text: laid.text.clone(),
-        ..Piece::default()
-    };
+    let mut piece = Piece::default();
     if wanted.only_check || report.has_errors() {
         return Some(piece);
     }
-    let drawn = flow.draw(&mut context, &laid, &cover, &mut piece, report);
+    let laid = (&laid, &cover);
+    let drawn = flow.draw(&mut context, laid, wanted, &mut piece, report);
     drawn.map_err(|problem| report.push(problem)).ok()??;
     Some(piece)
 }
@@ -145,12 +143,11 @@ impl Flow<'_, '_> {
     fn draw(
         &self,
         context: &mut BookletContext,
-        laid: &LaidOut,
-        cover: &LaidOut,
+        (laid, cover): (&LaidOut, &LaidOut),
+        wanted: Wanted,
         piece: &mut Piece,
         report: &mut Report,
     ) -> Result<Option<()>, Diagnostic> {
-        let size = (context.width, context.height);
         let first = self.pages(context, laid, Marks::Tagged)?;
         let moved = to_right_pages(context, &pdf::outline(&first)?);
         let bytes = if moved {
@@ -161,6 +158,40 @@ impl Flow<'_, '_> {
         } else {
             first
         };
+        if wanted.colour()
+            && self
+                .colour(context, &bytes, wanted, piece, report)?
+                .is_none()
+        {
+            return Ok(None);
+        }
+        if wanted.look {
+            piece.look = Some(self.look(context, cover, wanted)?);
+        } else {
+            let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
+            if let Some(side) = previews.into_iter().next() {
+                piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+            }
+        }
+        if wanted.has(PrintVersion::Office) {
+            let Some(office) = self.office(context, report)? else {
+                return Ok(None);
+            };
+            piece.files.push((PrintVersion::Office, office));
+        }
+        Ok(Some(()))
+    }
+
+    /// The files in colour of pages that are drawn.
+    fn colour(
+        &self,
+        context: &mut BookletContext,
+        bytes: &[u8],
+        wanted: Wanted,
+        piece: &mut Piece,
+        report: &mut Report,
+    ) -> Result<Option<()>, Diagnostic> {
+        let size = (context.width, context.height);
         // the cover's art lies under its words, which belong to the text
         context.words = false;
         let Some(art) = self.cover(context, report) else {
@@ -174,25 +205,36 @@ impl Flow<'_, '_> {
             Marks::None,
             &RunningHeads::default(),
         )?;
-        let bytes = pdf::underlay(&bytes, &art)?;
+        let bytes = pdf::underlay(bytes, &art)?;
         let artwork = Artwork::of_bytes(bytes, size, context.bleed)?;
-        let press = artwork.press(self.studio, &impose::saddle(size, artwork.pages(), BLEED))?;
         context.words = true;
-        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
         report.extend(too_thick(artwork.pages(), self.studio.print));
-        let screen = artwork.screen()?;
-        let Some(office) = self.office(context, report)? else {
-            return Ok(None);
-        };
-        piece.files = vec![
-            (PrintVersion::Screen, screen),
-            (PrintVersion::Press, press),
-            (PrintVersion::Office, office),
-        ];
-        if let Some(side) = previews.into_iter().next() {
-            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+        if wanted.has(PrintVersion::Press) {
+            let imposed = impose::saddle(size, artwork.pages(), BLEED);
+            let press = artwork.press(self.studio, &imposed)?;
+            piece.files.push((PrintVersion::Press, press));
+        }
+        if wanted.has(PrintVersion::Screen) {
+            let screen = artwork.screen()?;
+            piece.files.push((PrintVersion::Screen, screen));
         }
         Ok(Some(()))
+    }
+
+    /// How its cover looks.
+    fn look(
+        &self,
+        context: &BookletContext,
+        cover: &LaidOut,
+        wanted: Wanted,
+    ) -> Result<Look, Diagnostic> {
+        let shown = Laid {
+            page: self.cover_page(context),
+            laid: cover.clone(),
+        };
+        let version = wanted.versions.first().copied();
+        let version = version.unwrap_or(PrintVersion::Screen);
+        look::look(&self.studio.print.sheet, &shown, version)
     }
 
     fn office(
