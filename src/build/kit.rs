@@ -168,7 +168,7 @@ fn one(
             });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
-            made.overlay = shop.sink.shows().then_some(image.overlay);
+            made.overlay = matches!(shop.sink, Sink::Shelf(_)).then_some(image.overlay);
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }

@@ -6,7 +6,7 @@ use super::preview::Shelf;
 use crate::{
     output::{Error, Sha256, Staging, Written},
     plan::Job,
-    render::overlay::Overlay,
+    render::{overlay::Overlay, print::Part},
 };
 
 /// Where files go: a build stages them, a check only counts them.
@@ -26,9 +26,13 @@ impl Sink<'_> {
         matches!(self, Sink::Nowhere)
     }
 
-    /// Whether what is made is looked at, and not published.
-    pub fn shows(self) -> bool {
-        matches!(self, Sink::Shelf(_))
+    /// Which part of a printed piece is made.
+    pub fn part(self) -> Part {
+        match self {
+            Sink::Staged(_) => Part::Files,
+            Sink::Shelf(shelf) => shelf.part,
+            Sink::Nowhere => Part::Findings,
+        }
     }
 
     /// Writes a whole file.

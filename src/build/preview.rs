@@ -17,7 +17,7 @@ use crate::{
     layout::FontSet,
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
-    render::{overlay::Overlay, picture::PixelCache, studio},
+    render::{overlay::Overlay, picture::PixelCache, print::Part, studio},
     site::portal::Whole,
 };
 
@@ -25,18 +25,31 @@ use crate::{
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where files wait to be looked at.
-#[derive(Debug, Default)]
-pub struct Shelf(Mutex<Files>);
+#[derive(Debug)]
+pub struct Shelf {
+    files: Mutex<Files>,
+    /// What of a printed piece is looked at.
+    pub(super) part: Part,
+}
 
 impl Shelf {
+    fn new(part: Part) -> Self {
+        Self {
+            files: Mutex::default(),
+            part,
+        }
+    }
+
     /// Keeps a file.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) {
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned(), bytes.to_vec());
     }
 
     fn into_files(self) -> Files {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -75,9 +88,9 @@ pub fn fonts(prepared: &Prepared, report: &mut Report) -> FontSet {
     studio::fonts(&prepared.theme, &prepared.source, report)
 }
 
-/// Makes one artifact of a kit.
-pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
-    let shelf = Shelf::default();
+/// Makes one artifact of a kit; of a printed piece its `part`.
+pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact, part: Part) -> Piece {
+    let shelf = Shelf::new(part);
     let mut report = Report::default();
     let made = one(bench, &shelf, kit, artifact, &mut report);
     let problems = report.sorted().into_iter().cloned();
@@ -97,7 +110,7 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
 /// Every page of the site. Sizes of files that were not made are 0.
 pub fn pages(bench: Bench) -> Piece {
     let prepared = bench.prepared;
-    let shelf = Shelf::default();
+    let shelf = Shelf::new(Part::Files);
     let mut report = Report::default();
     let kits = prepared.plan.kits.iter().enumerate();
     let made: Vec<MadeKit> = kits
@@ -168,7 +181,8 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
             // what is wrong with a text is told where the text is looked at
             _ => {
                 let mut told = Report::default();
-                let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
+                let shelf = Shelf::new(Part::Files);
+                let made = one(bench, &shelf, kit, artifact, &mut told);
                 made.ok()?.into_iter().next()
             }
         }

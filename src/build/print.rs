@@ -45,8 +45,7 @@ pub fn printed(
     let wanted = print::Wanted {
         now: created(shop, subject),
         versions: &versions,
-        only_check: shop.sink.only_checks(),
-        look: shop.sink.shows(),
+        part: shop.sink.part(),
         proof: artifacts
             .iter()
             .any(|artifact| matches!(artifact.job, Job::Proof { .. })),

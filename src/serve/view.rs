@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Group, Report, Severity, render_group},
     model::Campaign,
     plan::{Artifact, Job, Kit},
-    render::overlay::Overlay,
+    render::{overlay::Overlay, print::Part},
 };
 
 /// The site: its kits, and all that is wrong.
@@ -242,7 +242,7 @@ fn tile(loaded: &Loaded, artifact: &Artifact) -> Tile {
 
 /// The piece at `path`, drawn now if it was not drawn before.
 pub fn piece(desk: &Desk, path: &str) -> Option<PieceView> {
-    desk.piece(path, |piece| {
+    desk.piece(path, Part::Look, |piece| {
         let own = piece.files.get_key_value(path);
         let own = own.filter(|(name, _)| is_picture(name));
         let picture = own.or_else(|| piece.picture()).map(|(name, _)| name);

@@ -1,7 +1,7 @@
 //! A booklet: text that flows over pages, behind a cover.
 
 use super::{
-    BLEED, EDGE, Laid, Look, PREVIEWS, Piece, Wanted,
+    BLEED, EDGE, Laid, Look, PREVIEWS, Part, Piece, Wanted,
     artwork::{Artwork, Studio},
     findings, impose, look, pdf,
 };
@@ -35,11 +35,20 @@ pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<P
     let cover = flow.cover(&context, report)?;
     findings::tell(&cover, print, report);
     let mut piece = Piece::default();
-    if wanted.only_check || report.has_errors() {
+    if report.has_errors() {
         return Some(piece);
     }
-    let laid = (&laid, &cover);
-    let drawn = flow.draw(&mut context, laid, wanted, &mut piece, report);
+    let drawn = match wanted.part {
+        Part::Findings => Ok(Some(())),
+        Part::Look => flow
+            .look(&context, cover, wanted)
+            .map(|look| piece.look = look)
+            .map(Some),
+        Part::Files => {
+            let laid = (&laid, &cover);
+            flow.draw(&mut context, laid, wanted, &mut piece, report)
+        }
+    };
     drawn.map_err(|problem| report.push(problem)).ok()??;
     Some(piece)
 }
@@ -165,13 +174,9 @@ impl Flow<'_, '_> {
         {
             return Ok(None);
         }
-        if wanted.look {
-            piece.look = Some(self.look(context, cover, wanted)?);
-        } else {
-            let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
-            if let Some(side) = previews.into_iter().next() {
-                piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
-            }
+        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
+        if let Some(side) = previews.into_iter().next() {
+            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
         }
         if wanted.has(PrintVersion::Office) {
             let Some(office) = self.office(context, report)? else {
@@ -225,16 +230,12 @@ impl Flow<'_, '_> {
     fn look(
         &self,
         context: &BookletContext,
-        cover: &LaidOut,
+        laid: LaidOut,
         wanted: Wanted,
-    ) -> Result<Look, Diagnostic> {
-        let shown = Laid {
-            page: self.cover_page(context),
-            laid: cover.clone(),
-        };
-        let version = wanted.versions.first().copied();
-        let version = version.unwrap_or(PrintVersion::Screen);
-        look::look(&self.studio.print.sheet, &shown, version)
+    ) -> Result<Option<Look>, Diagnostic> {
+        let page = self.cover_page(context);
+        let cover = Laid { page, laid };
+        look::of_piece(self.studio.print, Some(&cover), Some(&cover), wanted)
     }
 
     fn office(

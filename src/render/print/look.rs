@@ -1,18 +1,18 @@
 //! A piece as whoever writes it sees it: a picture of its sides, and what can be drawn over them.
 
-use super::{EDGE, Laid, grey};
+use super::{EDGE, Laid, Wanted, grey};
 use crate::{
     diagnostic::Diagnostic,
     layout::{self, Bitmap, Canvas, DrawnPage},
-    model::{PrintVersion, Sheet, Side},
+    model::{Print, PrintVersion, Sheet, Side},
     render::{
         encode, legible,
         overlay::{Bounds, Overlay, PanelBox},
     },
 };
 
-/// Width of a side without its bleed, in pixels: about 120 an inch on A4.
-const WIDTH: u32 = 1400;
+/// Pixels in a millimetre: about 100 an inch, as much as the studio shows.
+const PX: f64 = 4.0;
 
 /// Between sides, in pixels.
 const GAP: u32 = 24;
@@ -32,14 +32,34 @@ pub struct Look {
     pub overlay: Overlay,
 }
 
+/// The version of a piece that is wanted first; none if that was not laid out.
+pub fn of_piece(
+    print: &Print,
+    colour: Option<&Laid>,
+    office: Option<&Laid>,
+    wanted: Wanted,
+) -> Result<Option<Look>, Diagnostic> {
+    let Some(&version) = wanted.versions.first() else {
+        return Ok(None);
+    };
+    let laid = match version {
+        PrintVersion::Office => office,
+        PrintVersion::Screen | PrintVersion::Press => colour,
+    };
+    let look = laid.map(|laid| look(&print.sheet, laid, version));
+    look.transpose()
+}
+
 /// The sides of what was laid out: for a print shop with what is cut off, for an office in grey.
 pub fn look(sheet: &Sheet, laid: &Laid, version: PrintVersion) -> Result<Look, Diagnostic> {
     let bleed = match laid.page.canvas {
         Canvas::Sheet { bleed, .. } if version == PrintVersion::Press => bleed,
         _ => 0.0,
     };
-    let scale = f64::from(WIDTH) / sheet.width;
-    let mut sides = layout::draw_pages_and_words(&laid.page, &laid.laid, WIDTH, bleed > 0.0)?;
+    let width = (sheet.width * PX).round();
+    let scale = width / sheet.width;
+    let mut sides =
+        layout::draw_pages_and_words(&laid.page, &laid.laid, width as u32, bleed > 0.0)?;
     if version == PrintVersion::Office {
         for side in &mut sides {
             grey::of_bitmap(&mut side.bitmap);

@@ -35,6 +35,17 @@ const PREVIEWS: [u32; 2] = [540, 240];
 /// Width of the picture that toner is measured on, in pixels.
 const MEASURED: u32 = 300;
 
+/// How far a piece is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// It is laid out, so that what is wrong is told.
+    Findings,
+    /// A picture of it, for who writes it.
+    Look,
+    /// Its files, and previews.
+    Files,
+}
+
 /// What is made of a piece.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
@@ -42,12 +53,10 @@ pub struct Wanted<'a> {
     pub now: jiff::Timestamp,
     /// Which of its versions.
     pub versions: &'a [PrintVersion],
-    /// Whether to lay out only.
-    pub only_check: bool,
+    /// What of them.
+    pub part: Part,
     /// Whether a proof is asked for.
     pub proof: bool,
-    /// Whether it is looked at while it is written: then it has that picture, and no previews.
-    pub look: bool,
 }
 
 impl Wanted<'_> {
@@ -132,11 +141,13 @@ pub fn piece(
         report.extend(findings::much_toner(toner, print));
         piece.toner = Some(toner);
     }
-    if wanted.only_check {
-        return Some(piece);
-    }
-    let drawn = draw_colour(&studio, colour.as_ref(), wanted, &mut piece)
-        .and_then(|()| draw_office(&studio, office.as_ref(), wanted, &mut piece));
+    let drawn = match wanted.part {
+        Part::Findings => Ok(()),
+        Part::Look => look::of_piece(print, colour.as_ref(), office.as_ref(), wanted)
+            .map(|look| piece.look = look),
+        Part::Files => draw_colour(&studio, colour.as_ref(), wanted, &mut piece)
+            .and_then(|()| draw_office(&studio, office.as_ref(), &mut piece)),
+    };
     drawn.map_err(|problem| report.push(problem)).ok()?;
     Some(piece)
 }
@@ -213,15 +224,6 @@ fn draw_colour(
     if wanted.proof {
         piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
     }
-    if wanted.look {
-        let version = if wanted.has(PrintVersion::Press) {
-            PrintVersion::Press
-        } else {
-            PrintVersion::Screen
-        };
-        piece.look = Some(look::look(&studio.print.sheet, colour, version)?);
-        return Ok(());
-    }
     let sides = layout::draw_pages(&colour.page, &colour.laid, PREVIEWS[0])?;
     if let Some(side) = sides.into_iter().next() {
         piece.previews = super::image::previews(side, &PREVIEWS)?;
@@ -232,7 +234,6 @@ fn draw_colour(
 fn draw_office(
     studio: &Studio,
     office: Option<&Laid>,
-    wanted: Wanted,
     piece: &mut Piece,
 ) -> Result<(), Diagnostic> {
     let Some(office) = office else {
@@ -242,9 +243,5 @@ fn draw_office(
     let imposed = impose::office(&studio.print.sheet, artwork.pages());
     let sheets = artwork.office(studio, &imposed)?;
     piece.files.push((PrintVersion::Office, sheets));
-    if wanted.look {
-        let look = look::look(&studio.print.sheet, office, PrintVersion::Office)?;
-        piece.look = Some(look);
-    }
     Ok(())
 }
