@@ -102,6 +102,30 @@ fn more_sections_than_panels() {
 }
 
 #[test]
+fn panels_begin_at_lines_as_well() {
+    let text = "Sampul tanpa judul\n\n---\n\n## Tanda\n\nKuras bak.\n\n---\n\nTutup tempat air.\n\n\
+                ---\n\n## Mengapa {#inside-left}\n\nSepuluh menit.\n\n---\n\nLanjutan.\n\n---\n\nAkhir.\n";
+    let site = Site::small().with(LEAFLET, text).built();
+    let screen = read(&site, "_screen.pdf");
+    assert_eq!(screen.get_pages().len(), 2);
+    let said = screen.extract_text(&[1, 2]).unwrap();
+    for words in ["Sampul tanpa judul", "Kuras bak", "Lanjutan", "Akhir"] {
+        assert!(said.replace('\n', " ").contains(words), "{words}: {said}");
+    }
+    // a panel without a title has no heading that would be empty
+    let bookmarks = screen.objects.values().filter_map(|object| {
+        let title = object.as_dict().ok()?.get(b"Title").ok()?;
+        lopdf::decode_text_string(title).ok()
+    });
+    assert!(bookmarks.into_iter().all(|title| !title.trim().is_empty()));
+    let seventh = format!("{text}\n---\n\nTerlalu banyak.\n");
+    says(
+        &Site::small().with(LEAFLET, seventh).refused(),
+        &["SB0141", "leaflet.md:29", "no panel left"],
+    );
+}
+
+#[test]
 fn fewer_sections_than_panels() {
     let site = Site::small().with(LEAFLET, leaflet("", &["Satu", "Dua"]));
     says(

@@ -39,7 +39,10 @@ pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<P
         return Some(piece);
     }
     let drawn = match wanted.part {
-        Part::Findings => Ok(Some(())),
+        Part::Findings => flow
+            .thickness(&mut context, &laid)
+            .map(|pages| report.extend(too_thick(pages, studio.print)))
+            .map(Some),
         Part::Look => flow
             .look(&context, cover, wanted)
             .map(|look| piece.look = look)
@@ -159,7 +162,7 @@ impl Flow<'_, '_> {
     ) -> Result<Option<()>, Diagnostic> {
         let first = self.pages(context, laid, Marks::Tagged)?;
         let moved = to_right_pages(context, &pdf::outline(&first)?);
-        let bytes = if moved {
+        let bytes = if moved > 0 {
             let Some(laid) = self.lay_out(context, report) else {
                 return Ok(None);
             };
@@ -226,6 +229,13 @@ impl Flow<'_, '_> {
         Ok(Some(()))
     }
 
+    /// How many pages there will be. Only a PDF is cut into pages.
+    fn thickness(&self, context: &mut BookletContext, laid: &LaidOut) -> Result<usize, Diagnostic> {
+        let bytes = self.pages(context, laid, Marks::Tagged)?;
+        let moved = to_right_pages(context, &pdf::outline(&bytes)?);
+        Ok(pdf::page_count(&bytes)? + moved)
+    }
+
     /// How its cover looks.
     fn look(
         &self,
@@ -257,8 +267,8 @@ impl Flow<'_, '_> {
 }
 
 /// Notes which chapters need an empty page before them to begin on a right page, given where they
-/// begin now (title and page, from 1). Whether there are any.
-fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> bool {
+/// begin now (title and page, from 1). How many there are.
+fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> usize {
     let mut entries = outline.iter();
     let mut shift = 0;
     for chapter in context.chapters.iter_mut().filter(|chapter| chapter.starts) {
@@ -271,7 +281,7 @@ fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> 
             shift += 1;
         }
     }
-    shift > 0
+    shift
 }
 
 fn too_thick(pages: usize, print: &Print) -> Option<Diagnostic> {

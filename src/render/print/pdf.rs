@@ -68,6 +68,11 @@ pub fn cut_to_size(
     Ok(bytes)
 }
 
+/// How many pages a document has.
+pub fn page_count(bytes: &[u8]) -> Result<usize, Broken> {
+    Ok(Document::load_mem(bytes).map_err(broken)?.get_pages().len())
+}
+
 /// Headings of a document in their order, with the page that each is on, from 1.
 pub fn outline(bytes: &[u8]) -> Result<Vec<(String, usize)>, Broken> {
     let document = Document::load_mem(bytes).map_err(broken)?;
