@@ -265,6 +265,59 @@ fn a_booklet_is_imposed_for_stapling() {
     }
 }
 
+/// What each page says, line by line. The layout engine begins each line at its own height.
+fn lines(document: &Document) -> Vec<Vec<String>> {
+    let pages = document.get_pages().into_keys();
+    let lines = |page| -> Vec<String> {
+        let text = document.extract_text(&[page]).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    pages.map(lines).collect()
+}
+
+#[test]
+fn no_line_of_a_booklet_stands_alone() {
+    let mut text = "## Bab satu\n\n".to_owned();
+    for paragraph in 1..=40 {
+        let words = 20 + paragraph * 7 % 40;
+        let words = (1..words).map(|word| format!("p{paragraph}w{word}"));
+        text += &[&words.collect::<Vec<_>>().join(" "), ".\n\n"].concat();
+    }
+    let site = Site::small().with(BOOKLET, text).built();
+    let pages = lines(&read(&site, "_screen.pdf"));
+    let mut broken = 0;
+    for paragraph in 1..=40 {
+        let start = format!("p{paragraph}w");
+        let own = |page: &Vec<String>| page.iter().filter(|line| line.contains(&start)).count();
+        let parts: Vec<usize> = pages.iter().map(own).filter(|lines| *lines > 0).collect();
+        if parts.len() > 1 {
+            broken += 1;
+            assert!(parts.iter().all(|lines| *lines >= 2), "{start}: {parts:?}");
+        }
+    }
+    assert!(
+        broken > 0,
+        "no paragraph goes over a page's end: nothing is tested"
+    );
+}
+
+#[test]
+fn a_table_over_a_pages_end_has_its_head_again() {
+    let rows: String = (1..=60)
+        .map(|row| format!("| Baris {row} | Isi |\n"))
+        .collect();
+    let text = format!("## Tabel {{.compare}}\n\n| Kepala | Lain |\n|---|---|\n{rows}");
+    let site = Site::small().with(BOOKLET, text).built();
+    let pages = lines(&read(&site, "_screen.pdf"));
+    let with = |words: &str| -> Vec<usize> {
+        let pages = pages.iter().enumerate();
+        let pages = pages.filter(|(_, lines)| lines.concat().contains(words));
+        pages.map(|(page, _)| page).collect()
+    };
+    assert!(with("Baris").len() > 2, "{:?}", with("Baris"));
+    assert_eq!(with("Kepala"), with("Baris"));
+}
+
 /// Bookmarks with their pages.
 fn headings(
     document: &Document,

@@ -3,7 +3,7 @@
 use super::{
     BLEED, EDGE, Laid, Look, PREVIEWS, Part, Piece, Wanted,
     artwork::{Artwork, Studio},
-    findings, impose, look, pdf,
+    findings, impose, look, pdf, whole,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
@@ -93,6 +93,7 @@ impl Flow<'_, '_> {
     fn lay_out(&self, context: &BookletContext, report: &mut Report) -> Option<LaidOut> {
         let html = |fit: f64| {
             let html = html(&self.studio.subject, "print/booklet.html", context, fit)?;
+            let html = whole::short_paragraphs(&html, context.width);
             Ok(match &self.hyphens {
                 Some(hyphens) => hyphens.in_html(&html),
                 None => html,

@@ -12,6 +12,7 @@ mod pdf;
 mod proof;
 mod sheet;
 mod slug;
+mod whole;
 
 use self::artwork::{Artwork, Studio};
 use super::{Subject, context, html, image::Preview, picture::PictureStore, template_failed};
