@@ -208,6 +208,37 @@ fn three_versions_of_a_leaflet() {
 }
 
 #[test]
+fn what_is_read_is_made_to_be_kept() {
+    let site = Site::small().with(LEAFLET, leaflet("fold: none\n", &["Satu"]));
+    let site = site.built();
+    let claims = |name: &str| {
+        let document = read(&site, name);
+        let catalog = document.catalog().unwrap();
+        let intents = catalog.get(b"OutputIntents").is_ok();
+        let metadata = catalog
+            .get(b"Metadata")
+            .and_then(|of| document.dereference(of));
+        let said = metadata.map(|(_, said)| said.as_stream().unwrap().content.clone());
+        let said = String::from_utf8_lossy(&said.unwrap_or_default()).into_owned();
+        (
+            intents,
+            said.contains("pdfaid:part"),
+            said.contains("pdfuaid:part"),
+        )
+    };
+    assert_eq!(claims("_screen.pdf"), (true, true, true));
+    assert_eq!(claims("_press.pdf"), (false, false, false));
+    // a theme need not promise it
+    let theme = include_str!("../../themes/lugas/theme.yaml").replace("archive: true", "");
+    let site = Site::small()
+        .with("themes/lugas/theme.yaml", theme)
+        .with(LEAFLET, leaflet("fold: none\n", &["Satu"]));
+    let site = site.built();
+    let screen = read(&site, "_screen.pdf");
+    assert!(screen.catalog().unwrap().get(b"OutputIntents").is_err());
+}
+
+#[test]
 fn a_campaign_need_not_say_when_it_was_made() {
     let site = Site::small()
         .change(CAMPAIGN, "updated: 2026-05-12\n", "")

@@ -47,7 +47,16 @@ impl Studio<'_> {
         }
     }
 
-    /// The same for files that are put together here.
+    /// What a file to read holds beside its pages.
+    pub fn marks(&self) -> Marks {
+        if self.subject.theme.archive {
+            Marks::Archived
+        } else {
+            Marks::Tagged
+        }
+    }
+
+    /// What files say about themselves that are put together here.
     fn info(&self) -> Dictionary {
         let meta = self.meta();
         let created = meta

@@ -161,13 +161,13 @@ impl Flow<'_, '_> {
         piece: &mut Piece,
         report: &mut Report,
     ) -> Result<Option<()>, Diagnostic> {
-        let first = self.pages(context, laid, Marks::Tagged)?;
+        let first = self.pages(context, laid, self.studio.marks())?;
         let moved = to_right_pages(context, &pdf::outline(&first)?);
         let bytes = if moved > 0 {
             let Some(laid) = self.lay_out(context, report) else {
                 return Ok(None);
             };
-            self.pages(context, &laid, Marks::Tagged)?
+            self.pages(context, &laid, self.studio.marks())?
         } else {
             first
         };
@@ -232,7 +232,7 @@ impl Flow<'_, '_> {
 
     /// How many pages there will be. Only a PDF is cut into pages.
     fn thickness(&self, context: &mut BookletContext, laid: &LaidOut) -> Result<usize, Diagnostic> {
-        let bytes = self.pages(context, laid, Marks::Tagged)?;
+        let bytes = self.pages(context, laid, self.studio.marks())?;
         let moved = to_right_pages(context, &pdf::outline(&bytes)?);
         Ok(pdf::page_count(&bytes)? + moved)
     }

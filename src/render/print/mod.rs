@@ -204,7 +204,7 @@ fn draw_colour(
     };
     let sheet = &studio.print.sheet;
     if studio.print.versions.contains(&PrintVersion::Press) {
-        let artwork = Artwork::new(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        let artwork = Artwork::new(studio, &colour.page, &colour.laid, studio.marks())?;
         if wanted.has(PrintVersion::Press) {
             let size = (sheet.width, sheet.height);
             let pages = artwork.pages();
@@ -219,7 +219,7 @@ fn draw_colour(
             piece.files.push((PrintVersion::Screen, artwork.screen()?));
         }
     } else if wanted.has(PrintVersion::Screen) {
-        let screen = artwork::draw(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+        let screen = artwork::draw(studio, &colour.page, &colour.laid, studio.marks())?;
         piece.files.push((PrintVersion::Screen, screen));
     }
     if wanted.proof {
