@@ -228,6 +228,14 @@ fn what_is_read_is_made_to_be_kept() {
     };
     assert_eq!(claims("_screen.pdf"), (true, true, true));
     assert_eq!(claims("_press.pdf"), (false, false, false));
+    let site = Site::small().with(BOOKLET, leaflet("", &["Satu"])).built();
+    let tree = site.tree("public");
+    let mut files = tree.iter();
+    let (_, booklet) = files
+        .find(|(path, _)| path.ends_with("_screen.pdf"))
+        .unwrap();
+    let said = String::from_utf8_lossy(booklet);
+    assert!(said.contains("pdfaid:part"), "it is not said in plain text");
     // a theme need not promise it
     let theme = include_str!("../../themes/lugas/theme.yaml").replace("archive: true", "");
     let site = Site::small()

@@ -158,6 +158,14 @@ fn written(mut document: Document) -> Result<Vec<u8>, Broken> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .build();
+    // what it says about itself is read by programs that know nothing else of PDF
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.dict.has_type(b"Metadata")
+        {
+            stream.allows_compression = false;
+        }
+    }
     document.compress();
     let mut bytes = Vec::new();
     document
