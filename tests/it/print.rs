@@ -414,3 +414,32 @@ proptest! {
         }
     }
 }
+
+/// Words of other scripts in an Indonesian text, as poppler reads them. Letters come in the order in
+/// which they are read. Within Arabic words it finds blanks: the font draws the dots of a letter as a
+/// glyph of their own, and poppler takes both for words where `/ActualText` holds them together.
+#[test]
+#[ignore = "needs Poppler: run by .ci/run"]
+fn other_scripts_are_read_out_of_a_pdf() {
+    let javanese = "ꦥꦺꦴꦱꦾꦤ꧀ꦢꦸ ꦢꦺꦱ";
+    let hindi = "नमस्ते दुनिया कार्ड";
+    let arabic = ["مركز", "الصحة في القرية"];
+    let text = format!(
+        "## Aksara\n\nPara ibu diundang ke posyandu, dalam bahasa Arab {} {} berarti pusat kesehatan desa.\n\n\
+         Tulisan {javanese} berarti posyandu desa. Bahasa Hindi: {hindi}.\n",
+        arabic[0], arabic[1]
+    );
+    let site = Site::small().with(POSTER, text).built();
+    let tree = site.tree("public");
+    let mut files = tree.keys();
+    let screen = files.find(|path| path.ends_with("_screen.pdf")).unwrap();
+    let mut poppler = std::process::Command::new("pdftotext");
+    poppler.arg(site.path("public").join(screen)).arg("-");
+    let said = crate::site::Run::of(&mut poppler).stdout;
+    let is_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let said: String = said.replace(is_mark, "").split_whitespace().collect();
+    for words in [javanese, hindi, arabic[0], arabic[1]] {
+        let words: String = words.split_whitespace().collect();
+        assert!(said.contains(&words), "{words}: {said}");
+    }
+}
