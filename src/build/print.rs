@@ -4,6 +4,7 @@ use super::{
     Made,
     kit::{Workshop, created, plain, write_previews},
     made::stem,
+    preview::media_type,
 };
 use crate::{
     diagnostic::Report,
@@ -61,7 +62,7 @@ pub fn printed(
                 let file = piece.files.iter().find(|(made, _)| *made == version);
                 (file.map(|(_, bytes)| bytes.as_slice()), "application/pdf")
             }
-            _ => (piece.proof.as_deref(), "image/png"),
+            _ => (piece.proof.as_deref(), media_type(&artifact.path)),
         };
         let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
         let alt = subject.string("print_alt");

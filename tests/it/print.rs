@@ -391,6 +391,26 @@ fn proofs_are_drawn_when_asked_for() {
     assert_eq!((proof.width(), proof.height()), (1400, 1980));
 }
 
+#[test]
+fn the_proof_of_a_booklet_is_its_sheets_with_the_numbers_of_their_pages() {
+    let site = Site::small().with(BOOKLET, leaflet("", &["Satu", "Dua", "Tiga"]));
+    let run = site.run(&["build", "--proofs"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let (proof, press) = (read(&site, "_proof.pdf"), read(&site, "_press.pdf"));
+    assert_eq!(proof.get_pages().len(), press.get_pages().len());
+    assert_eq!(page_box(&proof, "MediaBox"), [0, 0, 296, 210]);
+    // a form for each page, and one over each side
+    let forms = proof.objects.values().filter(|object| {
+        let form = object.as_stream().map(|stream| stream.dict.get(b"Subtype"));
+        form.is_ok_and(|kind| {
+            kind.and_then(Object::as_name)
+                .is_ok_and(|kind| kind == b"Form")
+        })
+    });
+    let pages = read(&site, "_screen.pdf").get_pages().len();
+    assert!(forms.count() >= pages + proof.get_pages().len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 

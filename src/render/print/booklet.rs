@@ -3,7 +3,7 @@
 use super::{
     BLEED, EDGE, Laid, Look, PREVIEWS, Part, Piece, Wanted,
     artwork::{Artwork, Studio},
-    findings, impose, look, pdf, whole,
+    findings, impose, look, pdf, proof, whole,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
@@ -218,8 +218,11 @@ impl Flow<'_, '_> {
         let artwork = Artwork::of_bytes(bytes, size, context.bleed)?;
         context.words = true;
         report.extend(too_thick(artwork.pages(), self.studio.print));
+        let imposed = impose::saddle(size, artwork.pages(), BLEED);
+        if wanted.proof {
+            piece.proof = Some(proof::booklet(self.studio, &artwork, &imposed)?);
+        }
         if wanted.has(PrintVersion::Press) {
-            let imposed = impose::saddle(size, artwork.pages(), BLEED);
             let press = artwork.press(self.studio, &imposed)?;
             piece.files.push((PrintVersion::Press, press));
         }

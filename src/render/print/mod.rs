@@ -78,7 +78,7 @@ pub struct Piece {
     pub files: Vec<(PrintVersion, Vec<u8>)>,
     /// Pictures of its first side.
     pub previews: Vec<Preview>,
-    /// A PNG with folds, panels and safe areas drawn over.
+    /// A PNG with folds, panels and safe areas drawn over; of a booklet a PDF of its sheets.
     pub proof: Option<Vec<u8>>,
     /// How it looks, for who writes it.
     pub look: Option<Look>,
