@@ -51,7 +51,7 @@ pub fn of_piece(
 }
 
 /// The sides of what was laid out: for a print shop with what is cut off, for an office in grey.
-pub fn look(sheet: &Sheet, laid: &Laid, version: PrintVersion) -> Result<Look, Diagnostic> {
+fn look(sheet: &Sheet, laid: &Laid, version: PrintVersion) -> Result<Look, Diagnostic> {
     let bleed = match laid.page.canvas {
         Canvas::Sheet { bleed, .. } if version == PrintVersion::Press => bleed,
         _ => 0.0,
