@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
+    made::stem,
     print::{printed, same_piece},
     single,
 };
@@ -167,7 +168,7 @@ fn one(
             });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
-            made.boxes = image.texts;
+            made.overlay = matches!(shop.sink, Sink::Shelf(_)).then_some(image.overlay);
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
@@ -257,8 +258,7 @@ pub(super) fn write_previews(
     artifact: &Artifact,
     previews: &[Preview],
 ) -> Result<Vec<PreviewFile>, Error> {
-    let name = artifact.path.rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem(&artifact.path);
     let write = |preview: &Preview| {
         let path = format!("{}/previews/{stem}_{}w.webp", subject.folder, preview.width);
         shop.sink.write(&path, &preview.bytes)?;

@@ -6,6 +6,7 @@ use super::{
     Subject,
     context::{self, Social},
     encode, findings, legible,
+    overlay::Overlay,
     picture::PictureStore,
 };
 use crate::{
@@ -20,8 +21,8 @@ use crate::{
 pub struct Image {
     /// What a blind reader is told.
     pub alt: Alternative,
-    /// Boxes around its lines of text: left, top, right and bottom in pixels.
-    pub texts: Vec<[f64; 4]>,
+    /// What can be drawn over it; no text where nothing was drawn.
+    pub overlay: Overlay,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
 }
@@ -147,6 +148,7 @@ pub fn image(
     {
         report.push(alt_too_long(post, slot, length, most));
     }
+    let mut texts = Vec::new();
     let drawn = if report.has_errors() {
         None
     } else {
@@ -159,7 +161,8 @@ pub fn image(
                 == Some(slot);
         // what its ground hides is known from the pixels alone: a check draws, and encodes nothing
         let drawn = layout::draw(&page, &laid).and_then(|bitmap| {
-            report.extend(legible::contrast(&laid, &bitmap, post, slot));
+            texts = legible::on_a_phone(&laid, &bitmap);
+            report.extend(legible::contrast(&laid, &texts, post, slot));
             let wanted = (!only_check).then_some(bitmap);
             let encoded = wanted.map(|bitmap| encoded(bitmap, slot, encoding, shown));
             encoded.transpose()
@@ -168,7 +171,7 @@ pub fn image(
     };
     Some(Image {
         alt,
-        texts: laid.words.iter().map(|words| words.rect).collect(),
+        overlay: Overlay::of_slot(slot, texts),
         drawn,
     })
 }

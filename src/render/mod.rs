@@ -8,6 +8,7 @@ pub mod encode;
 mod findings;
 pub mod image;
 mod legible;
+pub mod overlay;
 pub mod picture;
 pub mod print;
 pub mod studio;

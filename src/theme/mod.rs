@@ -39,6 +39,8 @@ pub struct Theme {
     pub fit: Fits,
     /// The smallest text on social images, in CSS pixels of the design.
     pub smallest_social: Option<f64>,
+    /// Whether PDFs to read are made to be kept (PDF/A-2a, ISO 19005-2) as well.
+    pub archive: bool,
     /// Its texts, by language.
     pub strings: Strings,
     /// Its templates.
@@ -55,6 +57,8 @@ struct ThemeYaml {
     font_stack: String,
     fit: Fits,
     smallest: Option<Smallest>,
+    #[serde(default)]
+    archive: bool,
 }
 
 /// One font file.
@@ -145,6 +149,7 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         fonts: theme.fonts,
         font_stack: theme.font_stack,
         fit: theme.fit,
+        archive: theme.archive,
         smallest_social: theme.smallest.map(|least| least.social),
         strings,
         templates,
