@@ -18,6 +18,7 @@ use crate::{
         portal::{self, Whole, subject},
         sitemap,
     },
+    theme::{Theme, WORKER},
 };
 
 /// Writes every page and all that the pages need.
@@ -56,12 +57,13 @@ fn portals(
         sink.write(&listing::index_path(whole, language), index.as_bytes())?;
     }
     for (path, context) in pages {
-        page(whole, sink, &path, "pages/portal.html", &context, report)?;
+        let theme = whole.theme;
+        page(theme, sink, &path, "pages/portal.html", &context, report)?;
     }
     if language == whole.site.default_language() {
         let context = portal::not_found(whole, &entries, report);
         page(
-            whole,
+            whole.theme,
             sink,
             "404.html",
             "pages/not-found.html",
@@ -93,13 +95,10 @@ fn app(
     mut kept: Vec<Written>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let files = &whole.theme.files;
-    let script = files
-        .bytes("static/lugas.js", whole.source)
-        .unwrap_or_default();
-    let headers = app::headers(whole, &script);
+    let headers = app::headers(whole, &scripts(whole));
     sink.write("_headers", headers.as_bytes())?;
-    if !files.has(app::WORKER) {
+    let files = &whole.theme.files;
+    if !files.has(WORKER) {
         return Ok(());
     }
     for language in &whole.site.languages {
@@ -108,14 +107,14 @@ fn app(
     }
     let context = portal::offline(whole, report);
     kept.extend(page(
-        whole,
+        whole.theme,
         sink,
         "offline.html",
         "pages/offline.html",
         &context,
         report,
     )?);
-    match files.text(app::WORKER, whole.source) {
+    match files.text(WORKER, whole.source) {
         Ok(worker) => sink
             .write("sw.js", app::worker(&worker.text, &kept).as_bytes())
             .map(|_| ()),
@@ -138,26 +137,27 @@ fn kit_pages(
     let files = (made.files.as_slice(), planned.has_page());
     let context = flyer::flyer(&about, files, &others, report);
     let path = format!("{}/index.html", planned.folder);
-    page(whole, sink, &path, "pages/flyer.html", &context, report)?;
+    let theme = about.theme;
+    page(theme, sink, &path, "pages/flyer.html", &context, report)?;
     if !planned.has_page() {
         return Ok(());
     }
     let others = feeds::editions(whole, planned, "kit.html");
     let context = kit::kit(&about, made, &others, report);
     let path = format!("{}/kit.html", planned.folder);
-    page(whole, sink, &path, "pages/kit.html", &context, report)?;
+    page(theme, sink, &path, "pages/kit.html", &context, report)?;
     Ok(())
 }
 
 fn page(
-    whole: &Whole,
+    theme: &Theme,
     sink: Sink,
     path: &str,
     template: &str,
     context: &impl Serialize,
     report: &mut Report,
 ) -> Result<Option<Written>, Error> {
-    match whole.theme.templates.render(template, context) {
+    match theme.templates.render(template, context) {
         Ok(html) => sink.write(path, html.as_bytes()).map(Some),
         Err(problem) => {
             report.push(problem);
@@ -166,29 +166,30 @@ fn page(
     }
 }
 
-/// The theme's late style sheets, scripts and fonts, and the office's logo. Those that
-/// every page needs are returned.
-fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
-    let files = &whole.theme.files;
-    let mut copy = |from: &str, to: &str| -> Result<Option<Written>, Error> {
-        match files.bytes(from, whole.source) {
-            Ok(bytes) => sink.write(to, &bytes).map(Some),
-            Err(problem) => {
-                report.push(problem);
-                Ok(None)
+/// The scripts that stand inside of e-flyers that are one file, of every theme.
+fn scripts(whole: &Whole) -> Vec<Vec<u8>> {
+    let mut found: Vec<Vec<u8>> = Vec::new();
+    for theme in whole.themes.all() {
+        let scripts = theme.files.below("static/");
+        for path in scripts.filter(|path| path.ends_with(".js")) {
+            let script = theme.files.bytes(path, whole.source).unwrap_or_default();
+            if !found.iter().any(|known| **known == *script) {
+                found.push(script.into_owned());
             }
         }
-    };
-    let mut kept = Vec::new();
-    for path in files.below("static/") {
-        let written = copy(path, &format!("assets/{}", &path["static/".len()..]))?;
-        kept.extend(written.filter(|_| !path.ends_with(".png")));
     }
-    // the first font is the one for plain text; browsers ask for the others when they meet their letters
-    let first = whole.theme.fonts.first().map(|font| font.file.as_str());
-    for path in files.below("fonts/") {
-        let written = copy(path, &format!("assets/{path}"))?;
-        kept.extend(written.filter(|_| Some(path) == first));
+    found
+}
+
+/// What themes bring along, and the office's logo. Those that every page needs are returned.
+fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
+    let mut kept = Vec::new();
+    for theme in whole.themes.all() {
+        let written = theme_assets(whole, theme, sink, report)?;
+        // pages of other themes bring theirs when they are seen
+        if theme.folder == whole.theme.folder {
+            kept = written;
+        }
     }
     let logos: BTreeSet<&String> = whole
         .site
@@ -203,6 +204,42 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>
             }
             Err(problem) => report.push(problem),
         }
+    }
+    Ok(kept)
+}
+
+/// A theme's late style sheets, scripts and fonts. Those that each of its pages needs are returned.
+fn theme_assets(
+    whole: &Whole,
+    theme: &Theme,
+    sink: Sink,
+    report: &mut Report,
+) -> Result<Vec<Written>, Error> {
+    let (files, folder) = (&theme.files, &theme.assets);
+    let mut copy = |from: &str, to: &str| -> Result<Option<Written>, Error> {
+        match files.bytes(from, whole.source) {
+            Ok(bytes) => sink.write(to, &bytes).map(Some),
+            Err(problem) => {
+                report.push(problem);
+                Ok(None)
+            }
+        }
+    };
+    let mut kept = Vec::new();
+    for path in files.below("static/") {
+        let written = copy(path, &format!("{folder}{}", &path["static/".len()..]))?;
+        kept.extend(written.filter(|_| !path.ends_with(".png")));
+    }
+    // the first font is the one for plain text; browsers ask for the others when they meet their letters
+    let first = theme.fonts.first().map(|font| font.file.as_str());
+    let is_first = theme.folder == whole.theme.folder;
+    let portal = (!is_first).then_some(&whole.theme.files);
+    for path in files.below("fonts/") {
+        if portal.is_some_and(|portal| files.share(portal, path, whole.source)) {
+            continue;
+        }
+        let written = copy(path, &format!("{folder}{path}"))?;
+        kept.extend(written.filter(|_| Some(path) == first));
     }
     Ok(kept)
 }

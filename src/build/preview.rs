@@ -14,10 +14,14 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
-    layout::FontSet,
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
-    render::{overlay::Overlay, picture::PixelCache, print::Part, studio},
+    render::{
+        overlay::Overlay,
+        picture::PixelCache,
+        print::Part,
+        studio::{self, Fonts},
+    },
     site::portal::Whole,
 };
 
@@ -77,15 +81,15 @@ impl Piece {
 pub struct Bench<'a> {
     /// The site, read and planned.
     pub prepared: &'a Prepared,
-    /// The theme's fonts.
-    pub fonts: &'a FontSet,
+    /// The themes' fonts.
+    pub fonts: &'a Fonts,
     /// Pictures that were decoded.
     pub pixels: &'a PixelCache,
 }
 
-/// The fonts of a site's theme.
-pub fn fonts(prepared: &Prepared, report: &mut Report) -> FontSet {
-    studio::fonts(&prepared.theme, &prepared.source, report)
+/// The fonts of a site's themes.
+pub fn fonts(prepared: &Prepared, report: &mut Report) -> Fonts {
+    Fonts::load(&prepared.themes, &prepared.source, report)
 }
 
 /// Makes one artifact of a kit; of a printed piece its `part`.
@@ -119,7 +123,8 @@ pub fn pages(bench: Bench) -> Piece {
     let whole = Whole {
         source: &prepared.source,
         site: &prepared.site,
-        theme: &prepared.theme,
+        theme: prepared.themes.site(),
+        themes: &prepared.themes,
         plan: &prepared.plan,
         made: &made,
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),

@@ -50,7 +50,7 @@ fn style(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
 fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
     let theme = subject.theme;
     let read = |name: &str| theme.files.text(&format!("static/{name}"), subject.source);
-    let assets = single_file::assets(text, &subject.site.base_url);
+    let assets = single_file::assets(text, &subject.site.base_url, theme);
     let mut css = String::new();
     for name in &assets.style_sheets {
         css += &read(name)?.text;
@@ -72,11 +72,12 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
 
 /// What stands at `path` of the public folder, as far as an e-flyer shows it.
 fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
+    let art = path.strip_prefix(&subject.theme.assets);
+    if let Some(art) = art.filter(|art| art.starts_with("art/")) {
+        let svg = subject.theme.art(art, subject.source).ok()?;
+        return Some(("image/svg+xml", Cow::Owned(svg.into_bytes())));
+    }
     if let Some(asset) = path.strip_prefix("assets/") {
-        if asset.starts_with("art/") {
-            let svg = subject.theme.art(asset, subject.source).ok()?;
-            return Some(("image/svg+xml", Cow::Owned(svg.as_bytes().to_vec())));
-        }
         let bytes = subject.source.bytes(&format!("content/{asset}")).ok()?;
         return Some((media_type(asset), bytes.into()));
     }

@@ -7,7 +7,7 @@ pub mod document;
 pub mod encode;
 mod findings;
 pub mod image;
-mod legible;
+pub mod legible;
 pub mod overlay;
 pub mod picture;
 pub mod print;
