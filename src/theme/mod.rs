@@ -3,6 +3,7 @@
 
 mod art;
 mod files;
+mod lettering;
 pub mod qr;
 mod strings;
 mod templates;
@@ -19,6 +20,7 @@ use crate::{
 
 pub use art::ArtProblem;
 pub use files::ThemeFiles;
+use lettering::Letterer;
 pub use strings::Strings;
 pub use templates::Templates;
 
@@ -137,7 +139,8 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         .ok()?;
     let tokens = tokens(&theme.tokens, site, report);
     let strings = strings::load(&files, source, &site.languages, report);
-    let templates = Templates::load(&files, source, &tokens, report)?;
+    let letterer = letterer(&files, &theme.fonts, source);
+    let templates = Templates::load(&files, source, (&tokens, letterer), report)?;
     Some(Theme {
         name: theme.name,
         files,
@@ -186,6 +189,14 @@ impl FontFile {
             self.css_family, self.style
         )
     }
+}
+
+/// Fonts that cannot be read are reported where they are registered for drawing.
+fn letterer(files: &ThemeFiles, fonts: &[FontFile], source: &Source) -> Letterer {
+    let read = fonts
+        .iter()
+        .filter_map(|font| Some((font, files.bytes(&font.file, source).ok()?)));
+    Letterer::new(read.collect())
 }
 
 fn tokens(own: &serde_yaml::Mapping, site: &Site, report: &mut Report) -> Vec<(String, String)> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use super::{ThemeFiles, qr};
+use super::{ThemeFiles, lettering::Letterer, qr};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText},
     source::Source,
@@ -29,12 +29,15 @@ impl Templates {
     pub fn load(
         files: &ThemeFiles,
         source: &Source,
-        tokens: &[(String, String)],
+        (tokens, letterer): (&[(String, String)], Letterer),
         report: &mut Report,
     ) -> Option<Self> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         register(&mut tera, tokens);
+        tera.register_function("lettering", move |arguments: Kwargs, state: &State| {
+            letterer.answer(&arguments, state)
+        });
         let mut sources = BTreeMap::new();
         for folder in ["social/", "print/", "pages/"] {
             for path in files
