@@ -99,8 +99,9 @@ fn scale(
     let Some((first, path)) = copies.first() else {
         return Ok(None);
     };
+    let treatment = whole.theme.page_treatment.as_ref();
     let sizes = whole.source.bytes(&first.path);
-    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes)) {
+    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, treatment)) {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),
     };

@@ -87,7 +87,8 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
         if picture::is_svg(&bytes) {
             return Some(("image/svg+xml", bytes.into()));
         }
-        let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH).ok()?;
+        let treatment = subject.theme.page_treatment.as_ref();
+        let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH, treatment).ok()?;
         return Some((media_type, bytes.into()));
     }
     let super::Sink::Staged(staging) = shop.sink else {

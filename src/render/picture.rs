@@ -6,6 +6,7 @@ mod decode;
 mod scale;
 mod store;
 mod svg;
+mod weave;
 mod web;
 
 use crate::{

@@ -32,7 +32,8 @@ pub fn fonts(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
 /// `art/NAME.svg?…`, `qr.svg`.
 pub fn pictures<'a>(subject: &Subject<'a>, pixels: &PixelCache) -> PictureStore<'a> {
     let subject = *subject;
-    PictureStore::sharing(pixels, move |address| bytes(&subject, address).ok())
+    let store = PictureStore::sharing(pixels, move |address| bytes(&subject, address).ok());
+    store.treating(&subject.theme.treatments)
 }
 
 fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnostic>> {

@@ -7,6 +7,7 @@ mod lettering;
 pub mod qr;
 mod strings;
 mod templates;
+mod treatment;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -23,6 +24,7 @@ pub use files::ThemeFiles;
 use lettering::Letterer;
 pub use strings::Strings;
 pub use templates::Templates;
+pub use treatment::{Ink, Stripes, Treatment, Treatments};
 
 /// A theme, ready for any job.
 #[derive(Debug)]
@@ -43,6 +45,10 @@ pub struct Theme {
     pub smallest_social: Option<f64>,
     /// Its texts, by language.
     pub strings: Strings,
+    /// What it makes of photographs, by name.
+    pub treatments: Treatments,
+    /// What it makes of photographs on pages.
+    pub page_treatment: Option<Treatment>,
     /// Its templates.
     pub templates: Templates,
 }
@@ -57,6 +63,9 @@ struct ThemeYaml {
     font_stack: String,
     fit: Fits,
     smallest: Option<Smallest>,
+    #[serde(default)]
+    treatments: BTreeMap<String, treatment::Declared>,
+    page_treatment: Option<String>,
 }
 
 /// One font file.
@@ -140,7 +149,12 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
     let tokens = tokens(&theme.tokens, site, report);
     let strings = strings::load(&files, source, &site.languages, report);
     let letterer = letterer(&files, &theme.fonts, source);
-    let templates = Templates::load(&files, source, (&tokens, letterer), report)?;
+    let treatments = treatment::resolve(&theme.treatments, &tokens, &yaml, report);
+    let page_treatment = theme
+        .page_treatment
+        .and_then(|name| treatment::of_pages(&name, &treatments, &yaml, report));
+    let known = treatments.keys().cloned().collect();
+    let templates = Templates::load(&files, source, (&tokens, letterer, known), report)?;
     Some(Theme {
         name: theme.name,
         files,
@@ -150,6 +164,8 @@ pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> 
         fit: theme.fit,
         smallest_social: theme.smallest.map(|least| least.social),
         strings,
+        treatments,
+        page_treatment,
         templates,
     })
 }

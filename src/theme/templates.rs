@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use super::{ThemeFiles, lettering::Letterer, qr};
+use super::{ThemeFiles, lettering::Letterer, qr, treatment};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText},
     source::Source,
@@ -29,7 +29,7 @@ impl Templates {
     pub fn load(
         files: &ThemeFiles,
         source: &Source,
-        (tokens, letterer): (&[(String, String)], Letterer),
+        (tokens, letterer, treatments): (&[(String, String)], Letterer, Vec<String>),
         report: &mut Report,
     ) -> Option<Self> {
         let mut tera = Tera::new();
@@ -37,6 +37,10 @@ impl Templates {
         register(&mut tera, tokens);
         tera.register_function("lettering", move |arguments: Kwargs, state: &State| {
             letterer.answer(&arguments, state)
+        });
+        let inks = tokens.to_vec();
+        tera.register_function("treated", move |arguments: Kwargs, _: &State| {
+            treatment::answer(&arguments, &treatments, &inks)
         });
         let mut sources = BTreeMap::new();
         for folder in ["social/", "print/", "pages/"] {

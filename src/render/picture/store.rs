@@ -14,8 +14,12 @@ use super::{
     decode::{self, Pixels},
     scale::scale,
     svg,
+    weave::{self, treat},
 };
-use crate::layout::{Drawings, Images, Looked, Medium, NoPicture, Picture};
+use crate::{
+    layout::{Drawings, Images, Looked, Medium, NoPicture, Picture},
+    theme::{Treatment, Treatments},
+};
 
 /// Bytes of pixels that are kept for the next job: half a dozen photographs of 4 million pixels, and
 /// some of their sizes. Scaling one anew costs less than a tenth of encoding an image of it.
@@ -75,6 +79,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// for; jobs on other threads that ask for the same wait for it.
 pub struct PictureStore<'a> {
     read: Box<Read<'a>>,
+    treatments: Treatments,
     pixels: PixelCache,
     files: Mutex<BTreeMap<String, Cell<File>>>,
 }
@@ -107,9 +112,17 @@ impl<'a> PictureStore<'a> {
     ) -> Self {
         Self {
             read: Box::new(read),
+            treatments: Treatments::new(),
             pixels: pixels.clone(),
             files: Mutex::default(),
         }
+    }
+
+    /// The store, with what may be made of photographs (see [`Treatment::asked`]).
+    #[must_use]
+    pub fn treating(mut self, treatments: &Treatments) -> Self {
+        self.treatments.clone_from(treatments);
+        self
     }
 
     fn file(&self, src: &str) -> Result<File, NoPicture> {
@@ -152,7 +165,15 @@ impl<'a> PictureStore<'a> {
 
 impl Images for PictureStore<'_> {
     fn look_up(&self, src: &str) -> Result<Looked, NoPicture> {
-        self.file(src).map(|file| file.looked)
+        let (src, treatment) = Treatment::asked(src, &self.treatments);
+        let looked = self.file(src)?.looked;
+        Ok(match (looked, treatment) {
+            (Looked::Raster { width, height }, Some(_)) => {
+                let (width, height) = weave::size(width, height);
+                Looked::Raster { width, height }
+            }
+            (looked, _) => looked,
+        })
     }
 
     fn provide(
@@ -162,15 +183,23 @@ impl Images for PictureStore<'_> {
         height: u32,
         medium: Medium,
     ) -> Result<Picture, NoPicture> {
+        let (src, treatment) = Treatment::asked(src, &self.treatments);
         let file = self.file(src)?;
+        let treated = treatment.as_ref().map(|treatment| format!("{treatment:?}"));
         let key = Key {
             digest: file.digest,
-            variant: Some((width, height, medium)),
+            variant: Some((width, height, medium, treated)),
         };
         let make = || {
             let original = self.original(src, &file)?;
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
-            let scaled = scale(&original, width, height).ok_or_else(unusable)?;
+            let scaled = match &treatment {
+                Some(treatment) => treat(&original, treatment, width, height),
+                None => scale(&original, width, height),
+            };
+            let scaled = scaled.ok_or_else(unusable)?;
+            // JPEG would fray the edges of flat inks
+            let medium = treatment.as_ref().map_or(medium, |_| Medium::Screen);
             let (picture, bytes) = hand_over(scaled, medium).ok_or_else(unusable)?;
             Ok(Value::Variant(picture, bytes))
         };
@@ -185,7 +214,8 @@ impl Images for PictureStore<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     digest: [u8; 32],
-    variant: Option<(u32, u32, Medium)>,
+    /// Of variants also what was made of the picture.
+    variant: Option<(u32, u32, Medium, Option<String>)>,
 }
 
 #[derive(Debug, Clone)]

@@ -12,8 +12,14 @@ use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder};
 use moxcms::ColorProfile;
 
-use super::{decode::decode, *};
-use crate::layout::{Images, Looked, Medium, NoPicture};
+use super::{
+    decode::{self, decode},
+    *,
+};
+use crate::{
+    layout::{Images, Looked, Medium, NoPicture},
+    theme::{Ink, Stripes, Treatment, Treatments},
+};
 
 const RED: [u8; 3] = [200, 30, 20];
 const BLUE: [u8; 3] = [20, 40, 190];
@@ -40,7 +46,7 @@ fn jpeg(edit: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {
 }
 
 /// The pixel at a place, and whether it is nearly `colour`.
-fn is_near(pixels: &super::decode::Pixels, (x, y): (u32, u32), colour: [u8; 3]) -> bool {
+fn is_near(pixels: &decode::Pixels, (x, y): (u32, u32), colour: [u8; 3]) -> bool {
     let channels = if pixels.has_alpha { 4 } else { 3 };
     let at = (y * pixels.width + x) as usize * channels;
     let pixel = &pixels.bytes[at..at + 3];
@@ -193,7 +199,7 @@ fn pages_get_small_pictures_without_metadata() {
         1000,
         image::imageops::FilterType::Nearest,
     );
-    let files = web_sizes("foto.jpg", &encoded(large, ImageFormat::Png)).unwrap();
+    let files = web_sizes("foto.jpg", &encoded(large, ImageFormat::Png), None).unwrap();
     let sizes: Vec<_> = files
         .iter()
         .map(|(name, bytes)| {
@@ -211,4 +217,113 @@ fn pages_get_small_pictures_without_metadata() {
     );
     assert!(files[2].1.starts_with(b"\xff\xd8\xff"));
     assert_eq!(web_widths("a.png", 300), [("a.png".to_owned(), 300)]);
+}
+
+fn lurik(ground: &[Ink]) -> Treatment {
+    Treatment {
+        darks: ([21, 10, 61], 0.1),
+        ground: ground.to_vec(),
+        lights: ([255; 3], 0.1),
+        stripes: Some(Stripes {
+            across: 20,
+            most: 0.92,
+        }),
+    }
+}
+
+/// Black on the left to white on the right, clear on its lower half.
+fn ramp() -> Vec<u8> {
+    let ramp = RgbaImage::from_fn(200, 100, |x, y| {
+        let light = (x * 255 / 199) as u8;
+        image::Rgba([light, light, light, if y < 50 { 255 } else { 0 }])
+    });
+    encoded(ramp, ImageFormat::Png)
+}
+
+fn treated(bytes: &[u8], treatment: &Treatment, width: u32, height: u32) -> decode::Pixels {
+    let pixels = decode("a.png", bytes).unwrap();
+    weave::treat(&pixels, treatment, width, height).unwrap()
+}
+
+#[test]
+fn stripes_grow_with_the_dark_and_stop_at_the_lights() {
+    const GROUND: Ink = [166, 220, 255];
+    let pixels = treated(&ramp(), &lurik(&[GROUND]), 400, 200);
+    let row = &pixels.bytes[60 * 400 * 4..61 * 400 * 4];
+    // 20 stripes of 20 pixels
+    let dark = |stripe: usize| -> usize {
+        let cell = row[stripe * 80..(stripe + 1) * 80].chunks_exact(4);
+        cell.filter(|pixel| pixel[..3] == [21, 10, 61]).count()
+    };
+    let thickness: Vec<usize> = (0..20).map(dark).collect();
+    assert!(thickness.is_sorted_by(|a, b| a >= b), "{thickness:?}");
+    assert_eq!(thickness[0], 20, "the darkest tenth is solid");
+    assert!((3..=18).contains(&thickness[8]), "{thickness:?}");
+    assert_eq!(thickness[19], 0);
+    let pixel = |x: usize| &row[x * 4..x * 4 + 3];
+    assert_eq!(pixel(395), [255; 3], "the lightest tenth");
+    assert_eq!(pixel(200), GROUND, "between two stripes");
+    // edges are a pixel wide: hardly a colour is none of the three
+    let mixed = row.chunks_exact(4).filter(|pixel| {
+        ![[21, 10, 61], GROUND, [255; 3]].contains(&[pixel[0], pixel[1], pixel[2]])
+    });
+    assert!(mixed.count() < 60);
+}
+
+#[test]
+fn a_treated_cut_out_stays_clear_and_sharp_at_any_size() {
+    let treatment = lurik(&[[255, 102, 173], [166, 220, 255]]);
+    let large = treated(&ramp(), &treatment, 800, 400);
+    assert!(large.has_alpha);
+    let alpha = |y: usize| large.bytes[(y * 800 + 300) * 4 + 3];
+    assert_eq!((alpha(190), alpha(210)), (255, 0));
+    assert_eq!(weave::size(200, 100), (800, 400));
+    assert_eq!(weave::size(5000, 100), (5000, 100));
+    // the same bytes each time, and one stripe more or less is another picture
+    assert_eq!(large.bytes, treated(&ramp(), &treatment, 800, 400).bytes);
+    // what has no tones at all, or is as small as can be, is drawn as well
+    let flat = encoded(
+        RgbImage::from_pixel(3, 2, image::Rgb(RED)),
+        ImageFormat::Png,
+    );
+    assert_eq!(treated(&flat, &treatment, 1, 1).bytes.len(), 3);
+    let inks = Treatment {
+        stripes: None,
+        ..lurik(&[])
+    };
+    assert_eq!(treated(&flat, &inks, 30, 20).bytes.len(), 1800);
+}
+
+#[test]
+fn the_store_treats_photographs_and_leaves_drawings() {
+    let known = Treatments::from([("lurik".to_owned(), lurik(&[[166, 220, 255]]))]);
+    let read = |src: &str| -> Option<Arc<[u8]>> {
+        match src {
+            "picture/a.png" => Some(ramp().into()),
+            "picture/b.svg" => Some(
+                b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'/>"
+                    .as_slice()
+                    .into(),
+            ),
+            _ => None,
+        }
+    };
+    let store = PictureStore::new(read).treating(&known);
+    let size = |src: &str| match store.look_up(src).unwrap() {
+        Looked::Raster { width, height } => (width, height),
+        Looked::Vector(drawing) => {
+            let (width, height) = drawing.size();
+            (width as u32, height as u32)
+        }
+    };
+    assert_eq!(size("picture/a.png"), (200, 100));
+    assert_eq!(size("picture/a.png?treatment=lurik&stripes=30"), (800, 400));
+    assert_eq!(size("picture/b.svg?treatment=lurik"), (4, 2));
+    let none = store.look_up("picture/a.png?treatment=batik").unwrap_err();
+    assert_eq!(none, NoPicture::Missing);
+    for src in ["picture/a.png", "picture/a.png?treatment=lurik"] {
+        for medium in [Medium::Screen, Medium::Print] {
+            assert!(store.provide(src, 100, 50, medium).is_ok(), "{src}");
+        }
+    }
 }

@@ -5,11 +5,13 @@ use super::{
     bad,
     decode::{Pixels, decode},
     scale::scale,
+    weave::treat,
 };
 use crate::{
     diagnostic::Diagnostic,
     layout::Bitmap,
     render::encode::{self, Effort},
+    theme::Treatment,
 };
 
 /// Widths for `srcset`, in pixels: a phone, a phone of many pixels or half a desktop.
@@ -20,6 +22,9 @@ const WIDEST: u32 = 1600;
 
 /// WebP quality of the smaller pictures.
 const QUALITY: u8 = 78;
+
+/// And that of flat inks, whose edges show what is lost.
+const EDGES: u8 = 92;
 
 /// File name and width of every file that [`web_sizes`] makes for a picture that is `width` pixels
 /// wide, the narrowest first; the last is the one for `src`.
@@ -34,20 +39,28 @@ pub fn web_widths(name: &str, width: u32) -> Vec<(String, u32)> {
     files
 }
 
-/// The raster picture `name` as a page needs it: file names and bytes, as [`web_widths`] lists them.
+/// The raster picture `name` as a page needs it, with what the theme makes of photographs there: file names and bytes, as [`web_widths`] lists them.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect).
-pub fn web_sizes(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+pub fn web_sizes(
+    name: &str,
+    bytes: &[u8],
+    treatment: Option<&Treatment>,
+) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let original = decode(name, bytes)?;
+    let quality = if treatment.is_some() { EDGES } else { QUALITY };
     let each = |(file, width): (String, u32)| {
         let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
         let height = (height as u32).max(1);
-        let scaled = scale(&original, width, height);
+        let scaled = match treatment {
+            Some(treatment) => treat(&original, treatment, width, height),
+            None => scale(&original, width, height),
+        };
         let bitmap = bitmap(scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?);
         let extension = file.rsplit_once('.').map_or("", |(_, end)| end);
         let bytes = match extension.to_ascii_lowercase().as_str() {
-            "webp" => encode::webp(&bitmap, QUALITY),
+            "webp" => encode::webp(&bitmap, quality),
             "jpg" | "jpeg" => encode::jpeg_at(&bitmap, 84),
             _ => encode::png(&bitmap, Effort::Small),
         }?;
@@ -68,16 +81,22 @@ pub fn one_size(
     name: &str,
     bytes: &[u8],
     width: u32,
+    treatment: Option<&Treatment>,
 ) -> Result<(&'static str, Vec<u8>), Diagnostic> {
     let original = decode(name, bytes)?;
     let width = width.min(original.width);
     let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
-    let scaled = scale(&original, width, (height as u32).max(1));
+    let height = (height as u32).max(1);
+    let scaled = match treatment {
+        Some(treatment) => treat(&original, treatment, width, height),
+        None => scale(&original, width, height),
+    };
     let pixels = scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?;
     let has_alpha = pixels.has_alpha;
+    let quality = if treatment.is_some() { EDGES } else { QUALITY };
     let bitmap = bitmap(pixels);
-    Ok(if has_alpha {
-        ("image/webp", encode::webp(&bitmap, QUALITY)?)
+    Ok(if has_alpha || treatment.is_some() {
+        ("image/webp", encode::webp(&bitmap, quality)?)
     } else {
         ("image/jpeg", encode::jpeg_at(&bitmap, 80)?)
     })
