@@ -11,7 +11,7 @@ use super::{
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
-    layout::{FontSet, Images, Medium},
+    layout::{Images, Medium},
     model::PictureKind,
     output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
@@ -19,7 +19,7 @@ use crate::{
         Subject, calendar, caption, document,
         image::{self, Drawing, Preview},
         picture::{self, PictureStore, PixelCache},
-        studio,
+        studio::{self, Fonts},
     },
     site::{page, share},
 };
@@ -29,8 +29,8 @@ use crate::{
 pub struct Workshop<'a> {
     /// The site, read and planned.
     pub prepared: &'a Prepared,
-    /// The theme's fonts.
-    pub fonts: &'a FontSet,
+    /// The themes' fonts.
+    pub fonts: &'a Fonts,
     /// Pictures that were decoded.
     pub pixels: &'a PixelCache,
     /// Where files go.
@@ -158,7 +158,8 @@ fn one(
             let post = &materials.posts[*post];
             let work = (Drawing::of(post, *slide, slot), *encoding);
             let only_check = shop.sink.only_checks();
-            let Some(image) = image::image(subject, shop.fonts, pictures, work, only_check, report)
+            let fonts = shop.fonts.of(subject.theme);
+            let Some(image) = image::image(subject, fonts, pictures, work, only_check, report)
             else {
                 return Ok(None);
             };

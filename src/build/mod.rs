@@ -11,7 +11,10 @@ mod progress;
 mod sheet;
 mod single;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -20,14 +23,13 @@ use crate::{
     advice,
     content::{self, Selection},
     diagnostic::{Diagnostic, Report},
-    layout::FontSet,
     model::Site,
     output::{Cancelled, Error, Published, Staging},
     plan::{self, Plan},
-    render::{Subject, picture::PixelCache, studio},
+    render::{Subject, picture::PixelCache, studio::Fonts},
     site::portal::Whole,
     source::Source,
-    theme::{self, Theme},
+    theme::Themes,
 };
 
 pub use progress::{Progress, Silent};
@@ -55,8 +57,8 @@ pub struct Prepared {
     pub source: Source,
     /// The site.
     pub site: Site,
-    /// Its theme.
-    pub theme: Theme,
+    /// Its themes.
+    pub themes: Themes,
     /// What will be made.
     pub plan: Plan,
     now: Timestamp,
@@ -65,7 +67,7 @@ pub struct Prepared {
 impl Prepared {
     /// What the jobs of one of its kits are about.
     fn subject<'a>(&'a self, kit: &'a plan::Kit) -> Subject<'a> {
-        Subject::of((&self.source, &self.site, &self.theme), kit)
+        Subject::of((&self.source, &self.site, &self.themes), kit)
     }
 }
 
@@ -90,11 +92,8 @@ pub fn prepare(
 ) -> Option<Prepared> {
     let source = Source::open(&options.root, report);
     let site = content::load(&source, &options.selection, report)?;
-    let theme = theme::load(&source, &site, report);
-    if let Some(theme) = &theme {
-        lint(theme, report);
-    }
-    let theme = theme?;
+    let themes = Themes::load(&source, &site, report)?;
+    lint(&themes, report);
     let materials: usize = site
         .campaigns
         .iter()
@@ -111,7 +110,7 @@ pub fn prepare(
         counted(pictures, "picture"),
     ];
     progress.phase("Reading", &read.join(", "));
-    let plan = plan::plan(&site, &theme, &source, options.proofs, report);
+    let plan = plan::plan(&site, &themes, &source, options.proofs, report);
     let (artifacts, kits) = (
         counted(plan.len(), "artifact"),
         counted(plan.kits.len(), "kit"),
@@ -121,7 +120,7 @@ pub fn prepare(
     Some(Prepared {
         source,
         site,
-        theme,
+        themes,
         plan,
         now: options.now,
     })
@@ -190,7 +189,7 @@ fn make(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Vec<MadeKit>, Error> {
-    let fonts = studio::fonts(&prepared.theme, &prepared.source, report);
+    let fonts = Fonts::load(&prepared.themes, &prepared.source, report);
     let done = draw_all(prepared, &fonts, sink, cancelled, progress, report)?;
     if report.has_errors() && !sink.only_checks() {
         return Ok(done);
@@ -198,7 +197,8 @@ fn make(
     let whole = Whole {
         source: &prepared.source,
         site: &prepared.site,
-        theme: &prepared.theme,
+        theme: prepared.themes.site(),
+        themes: &prepared.themes,
         plan: &prepared.plan,
         made: &done,
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
@@ -211,7 +211,7 @@ fn make(
 /// let go when memory is short, so that memory does not grow with the site.
 fn draw_all(
     prepared: &Prepared,
-    fonts: &FontSet,
+    fonts: &Fonts,
     sink: Sink,
     cancelled: &Cancelled,
     progress: &dyn Progress,
@@ -248,10 +248,15 @@ fn draw_all(
     }
 }
 
-/// CSS that the layout engine would ignore in silence.
-fn lint(theme: &Theme, report: &mut Report) {
-    for (name, file) in theme.templates.sources() {
-        if !name.starts_with("pages/") {
+/// CSS that the layout engine would ignore in silence, told once of files that themes share.
+fn lint(themes: &Themes, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for (name, file) in themes
+        .all()
+        .iter()
+        .flat_map(|theme| theme.templates.sources())
+    {
+        if !name.starts_with("pages/") && seen.insert(file.path.as_str()) {
             report.extend(crate::layout::css::lint_template(file));
         }
     }

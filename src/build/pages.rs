@@ -18,6 +18,7 @@ use crate::{
         portal::{self, Whole, subject},
         sitemap,
     },
+    theme::{FontFile, Theme, WORKER},
 };
 
 /// Writes every page and all that the pages need.
@@ -57,12 +58,13 @@ fn portals(
         sink.write(&listing::index_path(whole, language), index.as_bytes())?;
     }
     for (path, context) in pages {
-        page(whole, sink, &path, "pages/portal.html", &context, report)?;
+        let theme = whole.theme;
+        page(theme, sink, &path, "pages/portal.html", &context, report)?;
     }
     if language == whole.site.default_language() {
         let context = portal::not_found(whole, &entries, report);
         page(
-            whole,
+            whole.theme,
             sink,
             "404.html",
             "pages/not-found.html",
@@ -94,13 +96,10 @@ fn app(
     mut kept: Vec<Written>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let files = &whole.theme.files;
-    let script = files
-        .bytes("static/lugas.js", whole.source)
-        .unwrap_or_default();
-    let headers = app::headers(whole, &script);
+    let headers = app::headers(whole, &scripts(whole));
     sink.write("_headers", headers.as_bytes())?;
-    if !files.has(app::WORKER) {
+    let files = &whole.theme.files;
+    if !files.has(WORKER) {
         return Ok(());
     }
     for language in &whole.site.languages {
@@ -109,14 +108,14 @@ fn app(
     }
     let context = portal::offline(whole, report);
     kept.extend(page(
-        whole,
+        whole.theme,
         sink,
         "offline.html",
         "pages/offline.html",
         &context,
         report,
     )?);
-    match files.text(app::WORKER, whole.source) {
+    match files.text(WORKER, whole.source) {
         Ok(worker) => sink
             .write("sw.js", app::worker(&worker.text, &kept).as_bytes())
             .map(|_| ()),
@@ -139,26 +138,27 @@ fn kit_pages(
     let files = (made.files.as_slice(), planned.has_page());
     let context = flyer::flyer(&about, files, &others, report);
     let path = format!("{}/index.html", planned.folder);
-    page(whole, sink, &path, "pages/flyer.html", &context, report)?;
+    let theme = about.theme;
+    page(theme, sink, &path, "pages/flyer.html", &context, report)?;
     if !planned.has_page() {
         return Ok(());
     }
     let others = feeds::editions(whole, planned, "kit.html");
     let context = kit::kit(&about, made, &others, report);
     let path = format!("{}/kit.html", planned.folder);
-    page(whole, sink, &path, "pages/kit.html", &context, report)?;
+    page(theme, sink, &path, "pages/kit.html", &context, report)?;
     Ok(())
 }
 
 fn page(
-    whole: &Whole,
+    theme: &Theme,
     sink: Sink,
     path: &str,
     template: &str,
     context: &impl Serialize,
     report: &mut Report,
 ) -> Result<Option<Written>, Error> {
-    match whole.theme.templates.render(template, context) {
+    match theme.templates.render(template, context) {
         Ok(html) => sink.write(path, html.as_bytes()).map(Some),
         Err(problem) => {
             report.push(problem);
@@ -167,36 +167,31 @@ fn page(
     }
 }
 
-/// The theme's style sheets, scripts and fonts, the brand's tokens, and the office's logo. Those that
-/// every page needs are returned.
-fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
-    let files = &whole.theme.files;
-    let mut copy = |from: &str, to: &str| -> Result<Option<Written>, Error> {
-        match files.bytes(from, whole.source) {
-            Ok(bytes) => sink.write(to, &bytes).map(Some),
-            Err(problem) => {
-                report.push(problem);
-                Ok(None)
+/// The scripts that stand inside of e-flyers that are one file, of every theme.
+fn scripts(whole: &Whole) -> Vec<Vec<u8>> {
+    let mut found: Vec<Vec<u8>> = Vec::new();
+    for theme in whole.themes.all() {
+        let scripts = theme.files.below("static/");
+        for path in scripts.filter(|path| path.ends_with(".js")) {
+            let script = theme.files.bytes(path, whole.source).unwrap_or_default();
+            if !found.iter().any(|known| **known == *script) {
+                found.push(script.into_owned());
             }
         }
-    };
+    }
+    found
+}
+
+/// What themes bring along, and the office's logo. Those that every page needs are returned.
+fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>, Error> {
     let mut kept = Vec::new();
-    for path in files.below("static/") {
-        let written = copy(path, &format!("assets/{}", &path["static/".len()..]))?;
-        kept.extend(written.filter(|_| !path.ends_with(".png")));
+    for theme in whole.themes.all() {
+        let written = theme_assets(whole, theme, sink, report)?;
+        // pages of other themes bring theirs when they are seen
+        if theme.folder == whole.theme.folder {
+            kept = written;
+        }
     }
-    // the first font is the one for plain text; browsers ask for the others when they meet their letters
-    let first = whole.theme.fonts.first().map(|font| font.file.as_str());
-    for path in files.below("fonts/") {
-        let written = copy(path, &format!("assets/{path}"))?;
-        kept.extend(written.filter(|_| Some(path) == first));
-    }
-    let brand = format!(
-        "{}:root{{{}}}\n",
-        whole.theme.font_faces(),
-        whole.theme.custom_properties()
-    );
-    kept.push(sink.write("assets/brand.css", brand.as_bytes())?);
     let logos: BTreeSet<&String> = whole
         .site
         .languages
@@ -212,6 +207,59 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>
         }
     }
     Ok(kept)
+}
+
+/// A theme's style sheets, scripts and fonts, and the brand's tokens. Those that each of its pages
+/// needs are returned.
+fn theme_assets(
+    whole: &Whole,
+    theme: &Theme,
+    sink: Sink,
+    report: &mut Report,
+) -> Result<Vec<Written>, Error> {
+    let (files, folder) = (&theme.files, &theme.assets);
+    let mut copy = |from: &str, to: &str| -> Result<Option<Written>, Error> {
+        match files.bytes(from, whole.source) {
+            Ok(bytes) => sink.write(to, &bytes).map(Some),
+            Err(problem) => {
+                report.push(problem);
+                Ok(None)
+            }
+        }
+    };
+    let mut kept = Vec::new();
+    for path in files.below("static/") {
+        let written = copy(path, &format!("{folder}{}", &path["static/".len()..]))?;
+        kept.extend(written.filter(|_| !path.ends_with(".png")));
+    }
+    // the first font is the one for plain text; browsers ask for the others when they meet their letters
+    let first = theme.fonts.first().map(|font| font.file.as_str());
+    let shared = |path: &str| is_shared(whole, theme, path);
+    for path in files.below("fonts/").filter(|path| !shared(path)) {
+        let written = copy(path, &format!("{folder}{path}"))?;
+        kept.extend(written.filter(|_| Some(path) == first));
+    }
+    let up = "../".repeat(folder.matches('/').count() - 1);
+    let address = |font: &FontFile| {
+        let up = if shared(&font.file) { &up } else { "" };
+        format!("{up}{}", font.file)
+    };
+    let brand = format!(
+        "{}:root{{{}}}\n",
+        theme.font_faces(address),
+        theme.custom_properties()
+    );
+    kept.push(sink.write(&format!("{folder}brand.css"), brand.as_bytes())?);
+    Ok(kept)
+}
+
+/// Whether a file of a campaign's theme is the very one of the site's theme, which readers of the portal
+/// have already.
+fn is_shared(whole: &Whole, theme: &Theme, path: &str) -> bool {
+    let of = |theme: &Theme| theme.files.bytes(path, whole.source).ok();
+    theme.folder != whole.theme.folder
+        && whole.theme.files.has(path)
+        && of(theme).is_some_and(|bytes| of(whole.theme).is_some_and(|other| bytes == other))
 }
 
 /// `README.txt`: the first thing in a bundle.

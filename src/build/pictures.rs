@@ -15,26 +15,29 @@ use crate::{
         picture::{self, web_sizes, web_widths},
     },
     site::portal::Whole,
-    theme::Theme,
+    theme::{Theme, Treatment},
 };
 
 /// Writes what the pages of all campaigns show: the theme's drawings in the brand's colours, a
 /// writer's as they are, photographs in the sizes of screens and without any of their metadata.
 pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
-    let (mut art, mut photographs) = (BTreeSet::new(), Photographs::new());
-    for campaign in &whole.site.campaigns {
+    let (mut art, mut photographs) = (BTreeMap::new(), Photographs::new());
+    for (index, campaign) in whole.site.campaigns.iter().enumerate() {
+        let theme = whole.themes.of(index);
         for name in names(campaign) {
             if let Some(name) = name.strip_prefix("art:") {
-                art.insert(Theme::art_address(name));
+                let address = Theme::art_address(name);
+                art.insert(format!("{}{address}", theme.assets), (theme, address));
             } else if let Some(found) = campaign.pictures.get(name) {
                 let path = format!("{}/pictures/{}", campaign.folder, page_name(campaign, name));
-                sort_out(whole, sink, (found, path), &mut photographs, report)?;
+                let published = (found, path, theme.page_treatment.as_ref());
+                sort_out(whole, sink, published, &mut photographs, report)?;
             }
         }
     }
-    for address in art {
-        if let Ok(svg) = whole.theme.art(&address, whole.source) {
-            sink.write(&format!("assets/{address}"), svg.as_bytes())?;
+    for (path, (theme, address)) in art {
+        if let Ok(svg) = theme.art(&address, whole.source) {
+            sink.write(&path, svg.as_bytes())?;
         }
     }
     if sink.only_checks() {
@@ -62,15 +65,18 @@ pub fn names(campaign: &Campaign) -> BTreeSet<&str> {
     names
 }
 
-/// By content and ending, every photograph with the paths it is published at, without its widths: the
-/// same one in twenty campaigns is scaled and encoded once.
-type Photographs<'a> = BTreeMap<([u8; 32], String), Vec<(&'a Picture, String)>>;
+/// By content, ending and treatment, every photograph with the paths it is published at, without its
+/// widths: the same one in twenty campaigns is scaled and encoded once.
+type Photographs<'a> = BTreeMap<([u8; 32], String, String), Vec<Published<'a>>>;
+
+/// A picture, where it is published, and what is made of photographs there.
+type Published<'a> = (&'a Picture, String, Option<&'a Treatment>);
 
 /// Writes a drawing; notes a photograph.
 fn sort_out<'a>(
     whole: &Whole,
     sink: Sink,
-    (found, path): (&'a Picture, String),
+    (found, path, treatment): Published<'a>,
     photographs: &mut Photographs<'a>,
     report: &mut Report,
 ) -> Result<(), Error> {
@@ -85,27 +91,28 @@ fn sort_out<'a>(
         return sink.write(&path, &bytes).map(|_| ());
     }
     let ending = path.rsplit('.').next().unwrap_or_default().to_owned();
-    let key = (Sha256::digest(&bytes).into(), ending);
-    photographs.entry(key).or_default().push((found, path));
+    let treated = treatment.map(|treatment| format!("{treatment:?}"));
+    let key = (
+        Sha256::digest(&bytes).into(),
+        ending,
+        treated.unwrap_or_default(),
+    );
+    let copies = photographs.entry(key).or_default();
+    copies.push((found, path, treatment));
     Ok(())
 }
 
 /// Writes all copies of one photograph in all its sizes.
-fn scale(
-    whole: &Whole,
-    sink: Sink,
-    copies: &[(&Picture, String)],
-) -> Result<Option<Diagnostic>, Error> {
-    let Some((first, path)) = copies.first() else {
+fn scale(whole: &Whole, sink: Sink, copies: &[Published]) -> Result<Option<Diagnostic>, Error> {
+    let Some((first, path, treatment)) = copies.first() else {
         return Ok(None);
     };
-    let treatment = whole.theme.page_treatment.as_ref();
     let sizes = whole.source.bytes(&first.path);
-    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, treatment)) {
+    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, *treatment)) {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),
     };
-    for (found, path) in copies {
+    for (found, path, _) in copies {
         let files = web_widths(path, found.width);
         for ((file, _), (_, bytes)) in files.iter().zip(&sizes) {
             sink.write(file, bytes)?;

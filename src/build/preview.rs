@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
-    layout::FontSet,
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
-    render::{picture::PixelCache, studio},
+    render::{
+        picture::PixelCache,
+        studio::{self, Fonts},
+    },
     site::portal::Whole,
 };
 
@@ -55,15 +57,15 @@ pub struct Piece {
 pub struct Bench<'a> {
     /// The site, read and planned.
     pub prepared: &'a Prepared,
-    /// The theme's fonts.
-    pub fonts: &'a FontSet,
+    /// The themes' fonts.
+    pub fonts: &'a Fonts,
     /// Pictures that were decoded.
     pub pixels: &'a PixelCache,
 }
 
-/// The fonts of a site's theme.
-pub fn fonts(prepared: &Prepared, report: &mut Report) -> FontSet {
-    studio::fonts(&prepared.theme, &prepared.source, report)
+/// The fonts of a site's themes.
+pub fn fonts(prepared: &Prepared, report: &mut Report) -> Fonts {
+    Fonts::load(&prepared.themes, &prepared.source, report)
 }
 
 /// Makes one artifact of a kit.
@@ -97,7 +99,8 @@ pub fn pages(bench: Bench) -> Piece {
     let whole = Whole {
         source: &prepared.source,
         site: &prepared.site,
-        theme: &prepared.theme,
+        theme: prepared.themes.site(),
+        themes: &prepared.themes,
         plan: &prepared.plan,
         made: &made,
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),

@@ -37,7 +37,14 @@ pub fn printed(
             .iter()
             .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
     };
-    let Some(piece) = print::piece(subject, shop.fonts, pictures, print, wanted, report) else {
+    let Some(piece) = print::piece(
+        subject,
+        shop.fonts.of(subject.theme),
+        pictures,
+        print,
+        wanted,
+        report,
+    ) else {
         return Ok(Vec::new());
     };
     let mut made = Vec::with_capacity(artifacts.len());

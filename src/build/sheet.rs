@@ -14,7 +14,7 @@ use crate::{
         Subject,
         image::{self, Drawing},
         picture::{self, PixelCache},
-        studio,
+        studio::{self, Fonts},
     },
 };
 
@@ -37,7 +37,7 @@ pub fn sheet(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let fonts = studio::fonts(&prepared.theme, &prepared.source, report);
+    let fonts = Fonts::load(&prepared.themes, &prepared.source, report);
     let pixels = PixelCache::default();
     let drawn = |artifact: &&Artifact| matches!(artifact.job, Job::Image { .. });
     let jobs: usize = prepared
@@ -50,7 +50,7 @@ pub fn sheet(
     let mut rows = Vec::new();
     for kit in &prepared.plan.kits {
         let subject = prepared.subject(kit);
-        let pictures = studio::pictures(&subject, &pixels);
+        let (fonts, pictures) = (fonts.of(subject.theme), studio::pictures(&subject, &pixels));
         let each: Vec<_> = kit
             .artifacts
             .par_iter()
@@ -58,7 +58,7 @@ pub fn sheet(
                 let (post, drawing, encoding) = drawing(&subject, &artifact.job)?;
                 let mut problems = Report::default();
                 let work = (drawing, encoding);
-                let image = image::image(&subject, &fonts, &pictures, work, false, &mut problems);
+                let image = image::image(&subject, fonts, &pictures, work, false, &mut problems);
                 let bytes = image.and_then(|image| image.drawn).map(|drawn| drawn.bytes);
                 let small = bytes.and_then(|bytes| thumbnail(&bytes));
                 progress.tick();

@@ -43,7 +43,7 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
     let read = |name: &str| theme.files.text(&format!("static/{name}"), subject.source);
-    let assets = single_file::assets(text, &subject.site.base_url);
+    let assets = single_file::assets(text, &subject.site.base_url, theme);
     let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
     // the brand's own is not a file of the theme: its fonts and tokens stand above
     for name in assets
@@ -70,11 +70,12 @@ fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
 
 /// What stands at `path` of the public folder, as far as an e-flyer shows it.
 fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
+    let art = path.strip_prefix(&subject.theme.assets);
+    if let Some(art) = art.filter(|art| art.starts_with("art/")) {
+        let svg = subject.theme.art(art, subject.source).ok()?;
+        return Some(("image/svg+xml", Cow::Owned(svg.into_bytes())));
+    }
     if let Some(asset) = path.strip_prefix("assets/") {
-        if asset.starts_with("art/") {
-            let svg = subject.theme.art(asset, subject.source).ok()?;
-            return Some(("image/svg+xml", Cow::Owned(svg.as_bytes().to_vec())));
-        }
         let bytes = subject.source.bytes(&format!("content/{asset}")).ok()?;
         return Some((media_type(asset), bytes.into()));
     }

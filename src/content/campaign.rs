@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    facts, materials, pictures,
+    Selection, facts, materials, pictures,
     read::{self, Read},
     schema::CampaignFile,
     yaml::Node,
@@ -17,7 +17,12 @@ use crate::{
 };
 
 /// Reads the campaign in `content/<folder>/`.
-pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> Option<Campaign> {
+pub fn load(
+    source: &Source,
+    (site, selection): (&Site, &Selection),
+    folder: &str,
+    report: &mut Report,
+) -> Option<Campaign> {
     let path = format!("content/{folder}/campaign.yaml");
     if !source.has(&path) {
         report.push(
@@ -62,6 +67,12 @@ pub fn load(source: &Source, site: &Site, folder: &str, report: &mut Report) -> 
         code: keys.code.clone(),
         languages,
         texts: Translated::new(first_texts, texts),
+        // who looks at the site in another theme wants to see all of it
+        theme: match &selection.theme {
+            Some(_) => None,
+            None => keys.theme.clone(),
+        },
+        theme_place: place("theme"),
         period: period(&file, report),
         status: keys.status,
         version: keys.version,

@@ -159,6 +159,8 @@ pub struct CampaignFile {
     /// Official accounts.
     #[serde(default)]
     pub accounts: Vec<Account>,
+    /// Name of a theme of its own; the site's without it.
+    pub theme: Option<String>,
     /// File name of its own picture, in `pictures/`.
     pub picture: Option<String>,
     /// draft, published or withdrawn.

@@ -110,7 +110,7 @@ fn campaigns(
     let wanted = |name: &&str| selection.only.as_ref().is_none_or(|only| only == name);
     let mut campaigns = Vec::new();
     for name in folders.into_iter().filter(wanted) {
-        if let Some(campaign) = campaign::load(source, site, name, report)
+        if let Some(campaign) = campaign::load(source, (site, selection), name, report)
             && (selection.drafts || campaign.status != crate::model::Status::Draft)
         {
             campaigns.push(campaign);

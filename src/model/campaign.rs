@@ -104,6 +104,10 @@ pub struct Campaign {
     pub languages: Vec<Language>,
     /// Texts and facts by language.
     pub texts: Translated<CampaignTexts>,
+    /// Name of its own theme; the site's without it.
+    pub theme: Option<String>,
+    /// Where its theme is named.
+    pub theme_place: Place,
     /// When it runs.
     pub period: Period,
     /// Whether it may be shown.

@@ -23,9 +23,9 @@ impl Inputs {
         for path in source.below("content/").filter(top) {
             inputs.add_file(path, source, report);
         }
-        for path in theme.files.below("") {
+        for (path, bytes) in theme.files.all(source) {
             inputs.add(path.as_bytes());
-            match theme.files.bytes(path, source) {
+            match bytes {
                 Ok(bytes) => inputs.add(&bytes),
                 Err(problem) => report.push(problem),
             }

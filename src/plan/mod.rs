@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Report},
     model::{Channel, Edition, Site},
     source::Source,
-    theme::Theme,
+    theme::Themes,
 };
 
 pub use job::{CalendarEntry, CalendarFormat, Encoding, Job, TextJob};
@@ -96,14 +96,26 @@ impl Plan {
 /// artifacts with one path are reported.
 pub fn plan(
     site: &Site,
-    theme: &Theme,
+    themes: &Themes,
     source: &Source,
     proofs: bool,
     report: &mut Report,
 ) -> Plan {
-    let inputs = Inputs::of_site(site, theme, source, report);
+    let inputs: Vec<(&str, Inputs)> = themes
+        .all()
+        .iter()
+        .map(|theme| {
+            let inputs = Inputs::of_site(site, theme, source, report);
+            (theme.folder.as_str(), inputs)
+        })
+        .collect();
     let mut plan = Plan::default();
     for (index, campaign) in site.campaigns.iter().enumerate() {
+        let theme = &themes.of(index).folder;
+        let of_theme = inputs.iter().find(|(name, _)| name == theme);
+        let Some((_, inputs)) = of_theme else {
+            continue;
+        };
         let inputs = inputs.with_campaign(campaign, source, report);
         for language in &campaign.languages {
             let edition = Edition::of(language.clone());

@@ -1,6 +1,6 @@
 //! What drawing jobs share: fonts registered once, and pictures looked up by address.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Subject,
@@ -10,11 +10,36 @@ use crate::{
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
     source::Source,
-    theme::{ArtProblem, Theme, qr},
+    theme::{ArtProblem, Theme, Themes, qr},
 };
 
-/// The theme's fonts, ready for the layout engine.
-pub fn fonts(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
+/// The fonts of every theme of a site, ready for the layout engine.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    by_theme: BTreeMap<String, FontSet>,
+    none: FontSet,
+}
+
+impl Fonts {
+    /// Reads them. What is wrong goes to `report`.
+    pub fn load(themes: &Themes, source: &Source, report: &mut Report) -> Self {
+        let mut by_theme = BTreeMap::new();
+        for theme in themes.all() {
+            by_theme.insert(theme.folder.clone(), of_theme(theme, source, report));
+        }
+        Self {
+            by_theme,
+            none: FontSet::new(),
+        }
+    }
+
+    /// Those of one theme.
+    pub fn of(&self, theme: &Theme) -> &FontSet {
+        self.by_theme.get(&theme.folder).unwrap_or(&self.none)
+    }
+}
+
+fn of_theme(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
     let mut fonts = FontSet::new();
     for font in &theme.fonts {
         let registered = theme

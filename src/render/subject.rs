@@ -4,7 +4,7 @@ use crate::{
     content::LocalFacts,
     model::{Campaign, CampaignTexts, Edition, Language, Materials, Site},
     source::Source,
-    theme::{StringMap, Theme},
+    theme::{StringMap, Theme, Themes},
 };
 
 /// One edition of one campaign, with all it is made from.
@@ -14,7 +14,7 @@ pub struct Subject<'a> {
     pub source: &'a Source,
     /// The site.
     pub site: &'a Site,
-    /// Its theme.
+    /// The campaign's theme.
     pub theme: &'a Theme,
     /// The campaign.
     pub campaign: &'a Campaign,
@@ -27,13 +27,13 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// What the jobs of a planned kit are about.
     pub fn of(
-        (source, site, theme): (&'a Source, &'a Site, &'a Theme),
+        (source, site, themes): (&'a Source, &'a Site, &'a Themes),
         kit: &'a crate::plan::Kit,
     ) -> Self {
         Self {
             source,
             site,
-            theme,
+            theme: themes.of(kit.campaign),
             campaign: &site.campaigns[kit.campaign],
             edition: &kit.edition,
             folder: &kit.folder,

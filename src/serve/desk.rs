@@ -14,10 +14,9 @@ use crate::{
         preview::{self, Bench, Piece},
     },
     diagnostic::{Diagnostic, Report, Severity},
-    layout::FontSet,
     model::Campaign,
     plan::{Artifact, Job, Kit},
-    render::picture::PixelCache,
+    render::{picture::PixelCache, studio},
 };
 
 /// What open pages are told.
@@ -64,7 +63,7 @@ type Drawn = (u64, Arc<OnceLock<Piece>>);
 
 /// Fonts, and what is wrong with them.
 struct Fonts {
-    set: FontSet,
+    set: studio::Fonts,
     problems: Vec<Diagnostic>,
 }
 
@@ -307,13 +306,18 @@ pub(super) fn shown(stamp: u64) -> String {
     format!("{stamp:x}")
 }
 
+/// Changes with any theme: campaigns may have their own, and themes build on each other.
 fn theme_stamp(prepared: &Prepared) -> u64 {
     let source = &prepared.source;
-    let folder = format!("themes/{}/", prepared.site.theme);
-    let mut name = DefaultHasher::new();
-    prepared.site.theme.hash(&mut name);
-    let files = source.below(&folder).map(|path| source.stamp(path));
-    hash(std::iter::once(name.finish()).chain(files))
+    let mut names = DefaultHasher::new();
+    for theme in prepared.themes.all() {
+        theme.folder.hash(&mut names);
+    }
+    for campaign in &prepared.site.campaigns {
+        campaign.theme.hash(&mut names);
+    }
+    let files = source.below("themes/").map(|path| source.stamp(path));
+    hash(std::iter::once(names.finish()).chain(files))
 }
 
 fn hash(numbers: impl Iterator<Item = u64>) -> u64 {

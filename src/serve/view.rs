@@ -107,15 +107,7 @@ pub fn overview(desk: &Desk, loaded: &Loaded) -> Overview {
         };
     };
     let site = &prepared.site;
-    let mut themes: Vec<String> = prepared
-        .source
-        .folders("themes/")
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
-    themes.extend(["lugas".to_owned(), site.theme.clone()]);
-    themes.sort();
-    themes.dedup();
+    let themes = crate::theme::names(&prepared.source);
     Overview {
         generation: loaded.generation,
         office: site.organisation.get(site.default_language()).name.clone(),

@@ -11,9 +11,6 @@ use super::{
 };
 use crate::{model::Language, output::Written};
 
-/// The theme's service worker.
-pub const WORKER: &str = "app/sw.js";
-
 /// The manifest (W3C Web Application Manifest), beside the portal of its language.
 pub fn manifest(whole: &Whole, language: &Language) -> String {
     let office = &whole.site.organisation.get(language).name;
@@ -68,14 +65,25 @@ pub fn worker(script: &str, kept: &[Written]) -> String {
 }
 
 /// `_headers`, which Netlify, Cloudflare Pages and others read: only our own scripts run, and
-/// nothing is asked of another host. `script` is the one that stands inside of e-flyers that are one
+/// nothing is asked of another host. `scripts` are those that stand inside of e-flyers that are one
 /// file; their style sheet stands inside, too.
-pub fn headers(whole: &Whole, script: &[u8]) -> String {
+pub fn headers(whole: &Whole, scripts: &[Vec<u8>]) -> String {
     let base = base_path(&whole.site.base_url);
-    let sum = BASE64_STANDARD.encode(Sha256::digest(script));
+    let sum = |script: &Vec<u8>| BASE64_STANDARD.encode(Sha256::digest(script));
+    let sums: String = scripts
+        .iter()
+        .map(|script| format!(" 'sha256-{}'", sum(script)))
+        .collect();
+    let own_fonts: String = whole.themes.all()[1..]
+        .iter()
+        .map(|theme| {
+            let folder = &theme.assets;
+            format!("{base}{folder}fonts/*\n  Cache-Control: public, max-age=31536000\n\n")
+        })
+        .collect();
     let policy = [
         "default-src 'none'",
-        &format!("script-src 'self' 'sha256-{sum}'"),
+        &format!("script-src 'self'{sums}"),
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -88,6 +96,6 @@ pub fn headers(whole: &Whole, script: &[u8]) -> String {
     ]
     .join("; ");
     format!(
-        "{base}*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n\n{base}assets/fonts/*\n  Cache-Control: public, max-age=31536000\n\n{base}sw.js\n  Cache-Control: no-cache\n"
+        "{base}*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n\n{base}assets/fonts/*\n  Cache-Control: public, max-age=31536000\n\n{own_fonts}{base}sw.js\n  Cache-Control: no-cache\n"
     )
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{app::WORKER, single_file::Inside};
+use super::single_file::Inside;
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
     model::{Contact, Language, Site},
@@ -16,6 +16,8 @@ use crate::{
 pub struct Page<'a> {
     /// Leads from the page to the public folder: `../`.
     pub root: String,
+    /// Leads from the page to what its theme brings along, style sheets and scripts: `../assets/`.
+    pub assets: String,
     /// Address of the page.
     pub url: String,
     /// Leads to the portal in the page's language.
@@ -107,9 +109,9 @@ pub fn page<'a>(
         portal_href: format!("{root}{}", portal_path(site, language)),
         feed_href: format!("{root}feed.xml"),
         feed_json_href: format!("{root}feed.json"),
+        assets: format!("{root}{}", theme.assets),
         manifest_href: theme
-            .files
-            .has(WORKER)
+            .is_app
             .then(|| format!("{root}{}", manifest_path(site, language))),
         inside: None,
         alternates: alternates.collect(),
@@ -140,6 +142,7 @@ impl Page<'_> {
     #[must_use]
     pub fn below(mut self, base: &str) -> Self {
         let whole = |href: &str| format!("{base}{}", href.trim_start_matches("../"));
+        self.assets = whole(&self.assets);
         self.portal_href = whole(&self.portal_href);
         self.feed_href = whole(&self.feed_href);
         self.feed_json_href = whole(&self.feed_json_href);

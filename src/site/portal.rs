@@ -17,7 +17,7 @@ use crate::{
         context::{Org, PictureContext, Pictures, org},
     },
     source::Source,
-    theme::{StringMap, Theme},
+    theme::{StringMap, Theme, Themes},
 };
 
 /// How many campaigns one page lists: about five screens of a desktop.
@@ -62,8 +62,10 @@ pub struct Whole<'a> {
     pub source: &'a Source,
     /// The site.
     pub site: &'a Site,
-    /// Its theme.
+    /// Its own theme.
     pub theme: &'a Theme,
+    /// That, and those of campaigns.
+    pub themes: &'a Themes,
     /// What was planned.
     pub plan: &'a Plan,
     /// What was made of it, in the order of the plan.
@@ -203,7 +205,7 @@ fn context<'a>(
 
 /// The subject of a planned kit.
 pub fn subject<'a>(whole: &Whole<'a>, kit: &'a crate::plan::Kit) -> Subject<'a> {
-    Subject::of((whole.source, whole.site, whole.theme), kit)
+    Subject::of((whole.source, whole.site, whole.themes), kit)
 }
 
 /// The portal is previewed by the first campaign that runs.

@@ -52,7 +52,7 @@ fn in_range(range: &str, one: char) -> bool {
     })
 }
 
-/// What a page asks for that stands in `assets/`, by its name there, in the order of the page.
+/// What a page asks for of its theme, by its name in `static/`, in the order of the page.
 #[derive(Debug)]
 pub struct Assets<'a> {
     /// Style sheets.
@@ -63,10 +63,10 @@ pub struct Assets<'a> {
     pub icons: Vec<&'a str>,
 }
 
-/// What the page asks for below `base`.
-pub fn assets<'a>(html: &'a str, base: &str) -> Assets<'a> {
+/// What the page asks for below `base`, where the public folder is.
+pub fn assets<'a>(html: &'a str, base: &str, theme: &Theme) -> Assets<'a> {
     let named = |tag: &str| {
-        let start = format!("{tag}\"{}assets/", escaped(base));
+        let start = format!("{tag}\"{}", escaped(&format!("{base}{}", theme.assets)));
         let found = html.split(start.as_str()).skip(1);
         let names: Vec<&str> = found.filter_map(|rest| rest.split('"').next()).collect();
         names

@@ -2,36 +2,49 @@
 //! it knows nothing of media.
 
 mod art;
+mod declared;
 mod files;
 mod lettering;
 pub mod qr;
 mod strings;
 mod templates;
+mod themes;
 mod treatment;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Place, Report, SourceText, did_you_mean},
+    diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
     model::{Language, PieceKind, Site},
     source::Source,
 };
 
 pub use art::ArtProblem;
-pub use files::ThemeFiles;
+pub use files::{ThemeFiles, names};
 use lettering::Letterer;
 pub use strings::Strings;
 pub use templates::Templates;
+pub use themes::Themes;
 pub use treatment::{Ink, Stripes, Treatment, Treatments};
+
+/// A theme's service worker.
+pub const WORKER: &str = "app/sw.js";
 
 /// A theme, ready for any job.
 #[derive(Debug)]
 pub struct Theme {
     /// Its name.
     pub name: String,
-    /// All its files, the site's own over the built-in ones.
+    /// The name of its folder, by which it is asked for.
+    pub folder: String,
+    /// Where its style sheets, scripts and fonts stand below the public folder, with a slash at the
+    /// end: `assets/` of the site's theme, `assets/semarak/` of another.
+    pub assets: String,
+    /// Whether pages tell browsers of the web app, which is the site's theme's.
+    pub is_app: bool,
+    /// All its files, the site's own over the built-in ones, over those of the theme it extends.
     pub files: ThemeFiles,
     /// Brand tokens in the theme's order, the site's values over the theme's.
     pub tokens: Vec<(String, String)>,
@@ -51,21 +64,6 @@ pub struct Theme {
     pub page_treatment: Option<Treatment>,
     /// Its templates.
     pub templates: Templates,
-}
-
-/// `theme.yaml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThemeYaml {
-    name: String,
-    tokens: serde_yaml::Mapping,
-    fonts: Vec<FontFile>,
-    font_stack: String,
-    fit: Fits,
-    smallest: Option<Smallest>,
-    #[serde(default)]
-    treatments: BTreeMap<String, treatment::Declared>,
-    page_treatment: Option<String>,
 }
 
 /// One font file.
@@ -122,47 +120,50 @@ pub struct Fit {
     pub max: f64,
 }
 
-/// The smallest text sizes: pixels at design size, points on paper.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Smallest {
-    social: f64,
-    #[allow(dead_code)]
-    print: f64,
-}
-
-/// Loads the site's theme. What is wrong with it goes to `report`.
-pub fn load(source: &Source, site: &Site, report: &mut Report) -> Option<Theme> {
-    let files = ThemeFiles::find(source, &site.theme);
-    if !files.has("theme.yaml") {
-        report.push(no_theme(source, site));
-        return None;
-    }
-    let yaml = files
-        .text("theme.yaml", source)
-        .map_err(|problem| report.push(problem))
-        .ok()?;
-    let read = serde_yaml::from_str::<ThemeYaml>(&yaml.text);
-    let theme = read
-        .map_err(|error| report.push(broken_yaml(&yaml, &error)))
-        .ok()?;
-    let tokens = tokens(&theme.tokens, site, report);
+/// Loads the theme of this name for `site`, which asks for it there. Of a site's `first` theme and
+/// another one, the other's files stand in a folder of their own. What is wrong goes to `report`.
+pub fn load(
+    source: &Source,
+    site: &Site,
+    (name, place): (&str, &Place),
+    first: Option<&Theme>,
+    report: &mut Report,
+) -> Option<Theme> {
+    let asked = declared::Asked {
+        name,
+        place: place.clone(),
+    };
+    let (layers, declared) = declared::read(source, asked, report)?;
+    let files = ThemeFiles::new(layers);
+    let tokens = tokens(declared.tokens, (site, name), first.is_none(), report);
     let strings = strings::load(&files, source, &site.languages, report);
-    let letterer = letterer(&files, &theme.fonts, source);
-    let treatments = treatment::resolve(&theme.treatments, &tokens, &yaml, report);
-    let page_treatment = theme
-        .page_treatment
-        .and_then(|name| treatment::of_pages(&name, &treatments, &yaml, report));
+    let letterer = letterer(&files, &declared.fonts, source);
+    let treatments = treatment::resolve(&declared.treatments, &tokens, &declared.file, report);
+    // of one that is declared and cannot be used, enough was said
+    let page_treatment = declared.page_treatment.and_then(|name| {
+        let said = declared.treatments.contains_key(&name) && !treatments.contains_key(&name);
+        if said {
+            return None;
+        }
+        treatment::of_pages(&name, &treatments, &declared.file, report)
+    });
     let known = treatments.keys().cloned().collect();
     let templates = Templates::load(&files, source, (&tokens, letterer, known), report)?;
+    let is_app = files.has(WORKER) && first.is_none_or(|first| first.is_app);
     Some(Theme {
-        name: theme.name,
+        name: declared.name,
+        folder: name.to_owned(),
+        assets: match first {
+            None => "assets/".to_owned(),
+            Some(_) => format!("assets/{name}/"),
+        },
+        is_app,
         files,
         tokens,
-        fonts: theme.fonts,
-        font_stack: theme.font_stack,
-        fit: theme.fit,
-        smallest_social: theme.smallest.map(|least| least.social),
+        fonts: declared.fonts,
+        font_stack: declared.font_stack,
+        fit: declared.fit,
+        smallest_social: declared.smallest.map(|least| least.social),
         strings,
         treatments,
         page_treatment,
@@ -179,12 +180,10 @@ impl Theme {
             .collect()
     }
 
-    /// `@font-face` rules for browsers, with addresses relative to `assets/`.
-    pub fn font_faces(&self) -> String {
-        self.fonts
-            .iter()
-            .map(|font| font.face(&font.file))
-            .collect()
+    /// `@font-face` rules for browsers; `address` leads to a font's file.
+    pub fn font_faces(&self, address: impl Fn(&FontFile) -> String) -> String {
+        let fonts = self.fonts.iter();
+        fonts.map(|font| font.face(&address(font))).collect()
     }
 }
 
@@ -215,16 +214,19 @@ fn letterer(files: &ThemeFiles, fonts: &[FontFile], source: &Source) -> Letterer
     Letterer::new(read.collect())
 }
 
-fn tokens(own: &serde_yaml::Mapping, site: &Site, report: &mut Report) -> Vec<(String, String)> {
-    let text = |value: &serde_yaml::Value| value.as_str().map(str::to_owned);
-    let own: Vec<(String, String)> = own
-        .iter()
-        .filter_map(|(name, value)| Some((text(name)?, text(value)?)))
-        .collect();
+/// The tokens with the brand's values. The site's theme must know every name of the brand; another
+/// takes those that it knows.
+fn tokens(
+    own: Vec<(String, String)>,
+    (site, theme): (&Site, &str),
+    all_known: bool,
+    report: &mut Report,
+) -> Vec<(String, String)> {
+    let is_known = |name: &&String| own.iter().any(|(known, _)| known == *name);
     for name in site
         .brand
         .keys()
-        .filter(|name| !own.iter().any(|(known, _)| known == *name))
+        .filter(|name| all_known && !is_known(name))
     {
         let label = match did_you_mean(name, own.iter().map(|(known, _)| known.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -234,7 +236,7 @@ fn tokens(own: &serde_yaml::Mapping, site: &Site, report: &mut Report) -> Vec<(S
         report.push(
             Diagnostic::error(
                 Code::UnknownKey,
-                format!("the theme {} has no token `{name}`", site.theme),
+                format!("the theme {theme} has no token `{name}`"),
             )
             .at(place.clone(), label)
             .why("the colour would change nothing")
@@ -253,37 +255,6 @@ fn tokens(own: &serde_yaml::Mapping, site: &Site, report: &mut Report) -> Vec<(S
             (name, value)
         })
         .collect()
-}
-
-fn no_theme(source: &Source, site: &Site) -> Diagnostic {
-    let mut known = source.folders("themes/");
-    if !known.contains(&"lugas") {
-        known.push("lugas");
-    }
-    let label = match did_you_mean(&site.theme, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "there is no such theme".to_owned(),
-    };
-    Diagnostic::error(
-        Code::NoTheme,
-        format!("the theme `{}` is not there", site.theme),
-    )
-    .at(site.theme_place.clone(), label)
-    .why("without a theme nothing can be drawn")
-    .help(format!("themes here: {}", known.join(", ")))
-    .help("a theme of your own is a folder themes/NAME with a theme.yaml")
-}
-
-/// An error of the YAML reader, at its line in the theme's file.
-fn broken_yaml(file: &Arc<SourceText>, error: &serde_yaml::Error) -> Diagnostic {
-    let at = error.location().map_or(0, |location| location.index());
-    let at = at.min(file.text.len());
-    let end = file.text[at..]
-        .find('\n')
-        .map_or(file.text.len(), |end| at + end);
-    Diagnostic::error(Code::ThemeFile, format!("{} cannot be used", file.path))
-        .at(Place::new(file, at..end), error.to_string())
-        .why("nothing can be drawn with this theme until it is mended")
 }
 
 /// Texts of a language, with the address of the language they fall back on.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{StringMap, ThemeFiles, broken_yaml};
+use super::{StringMap, ThemeFiles, declared::broken_yaml};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
     model::Language,
@@ -42,15 +42,20 @@ pub fn load(
         let mut own = StringMap::new();
         let mut place = None;
         if files.has(&path) {
-            match files.text(&path, source) {
-                Ok(file) => match serde_yaml::from_str(&file.text) {
-                    Ok(read) => {
-                        own = read;
-                        place = Some(Place::file(&file));
-                    }
-                    Err(error) => report.push(broken_yaml(&file, &error)),
-                },
-                Err(problem) => report.push(problem),
+            for read in files.texts(&path, source) {
+                match read {
+                    Ok(file) => match serde_yaml::from_str::<StringMap>(&file.text) {
+                        Ok(read) => {
+                            // the theme's own words come first, then those of the theme it extends
+                            for (key, text) in read {
+                                own.entry(key).or_insert(text);
+                            }
+                            place = place.or(Some(Place::file(&file)));
+                        }
+                        Err(error) => report.push(broken_yaml(&file, &error)),
+                    },
+                    Err(problem) => report.push(problem),
+                }
             }
         } else {
             report.push(

@@ -29,3 +29,4 @@ mod shown;
 mod site;
 mod social;
 mod texts;
+mod themes;

@@ -61,7 +61,8 @@ impl Site {
         Self { folder }
     }
 
-    fn copied(name: &str) -> Self {
+    /// The site of this name in `tests/sites/`.
+    pub fn copied(name: &str) -> Self {
         let site = Self::empty();
         let from = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/sites")

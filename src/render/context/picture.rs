@@ -39,7 +39,7 @@ pub struct PictureContext {
 pub struct Pictures {
     /// Before the file name of a campaign's picture.
     pub campaign: String,
-    /// Before the name of a theme's drawing.
+    /// Before the name of a theme's drawing, and on pages before the folder of its theme.
     pub art: String,
     /// Before the file name of the office's logo.
     pub site: String,
@@ -62,7 +62,7 @@ impl Pictures {
     pub fn for_page(root: &str, folder: &str) -> Self {
         Self {
             campaign: format!("{root}{folder}/pictures/"),
-            art: format!("{root}assets/"),
+            art: root.to_owned(),
             site: format!("{root}assets/"),
             for_browser: true,
         }
@@ -158,8 +158,13 @@ impl Pictures {
         };
         let size = crate::render::picture::inspect(&address, svg.as_bytes());
         let size = size.map_err(|problem| report.push(problem)).ok()?;
+        let folder = if self.for_browser {
+            &subject.theme.assets
+        } else {
+            ""
+        };
         Some(PictureContext {
-            src: format!("{}{address}", self.art),
+            src: format!("{}{folder}{address}", self.art),
             alt: own_alt.unwrap_or_default().to_owned(),
             credit: None,
             kind: PictureKind::Drawing,

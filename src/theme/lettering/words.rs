@@ -82,8 +82,10 @@ impl Words {
     fn push(&mut self, c: char) {
         match c {
             '\n' => self.end_line(),
-            // a tie holds words together on one line; they stay one
-            '\u{a0}' | '\u{202f}' => self.open.push(' '),
+            // a number and what it counts stay together; other ties are for running text
+            '\u{a0}' | '\u{202f}' if self.open.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.open.push(' ');
+            }
             // where a browser may or may not break: says nothing here
             '\u{ad}' | '\u{200b}' | '\u{2060}' => {}
             c if c.is_whitespace() => self.end_word(),
@@ -174,6 +176,8 @@ mod tests {
 
     #[test]
     fn stress_ties_and_breaks_are_read() {
+        let tied = "dari\u{a0}<em>rumah</em>";
+        assert_eq!(said(&of_html(tied)), "dari|*rumah*");
         let html = "Cek <em>dulu,\nbaru</em> beli<br>\n29&#160;mitra &amp; <a href=\"x\">saya</a>";
         assert_eq!(
             said(&of_html(html)),
