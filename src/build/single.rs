@@ -89,6 +89,7 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
             return Some(("image/svg+xml", bytes.into()));
         }
         let treatment = subject.theme.page_treatment.as_ref();
+        let treatment = treatment.filter(|_| !found.as_is);
         let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH, treatment).ok()?;
         return Some((media_type, bytes.into()));
     }
