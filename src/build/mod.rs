@@ -10,6 +10,7 @@ mod print;
 mod progress;
 mod sheet;
 mod single;
+mod theme;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,11 +30,12 @@ use crate::{
     render::{Subject, picture::PixelCache, studio::Fonts},
     site::portal::Whole,
     source::Source,
-    theme::Themes,
+    theme::{Theme, Themes},
 };
 
 pub use progress::{Progress, Silent};
 pub use sheet::sheet;
+pub use theme::check_theme;
 
 pub use made::{Bundle, Made, MadeKit, PreviewFile, Sink};
 
@@ -248,14 +250,16 @@ fn draw_all(
     }
 }
 
-/// CSS that the layout engine would ignore in silence, told once of files that themes share.
 fn lint(themes: &Themes, report: &mut Report) {
     let mut seen = BTreeSet::new();
-    for (name, file) in themes
-        .all()
-        .iter()
-        .flat_map(|theme| theme.templates.sources())
-    {
+    for theme in themes.all() {
+        lint_theme(theme, &mut seen, report);
+    }
+}
+
+/// CSS that the layout engine would ignore in silence, told once of files that themes share.
+fn lint_theme<'a>(theme: &'a Theme, seen: &mut BTreeSet<&'a str>, report: &mut Report) {
+    for (name, file) in theme.templates.sources() {
         if !name.starts_with("pages/") && seen.insert(file.path.as_str()) {
             report.extend(crate::layout::css::lint_template(file));
         }

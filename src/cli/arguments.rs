@@ -40,6 +40,8 @@ pub enum Command {
     Init(Init),
     /// Begin a campaign, a post, a leaflet or another text
     New(New),
+    /// Check a theme, or begin one
+    Theme(ThemeArguments),
     /// Explain a code that a message carries
     Explain {
         /// The code: SB0102. Without it, the table of all codes
@@ -202,6 +204,33 @@ pub struct New {
     /// In this language, beside what is there in the first: en
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ThemeArguments {
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+    /// The folder that holds content/ and themes/
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub root: PathBuf,
+}
+
+/// What `sebar theme` can do.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Report what is wrong with a theme or lacking in it
+    Check {
+        /// Which; without it, those that the site and its campaigns wear
+        name: Option<String>,
+    },
+    /// Begin a theme that builds on another; never writes over anything
+    New {
+        /// Its name, which becomes its folder's
+        name: String,
+        /// The theme that it builds on
+        #[arg(long, value_name = "THEME", default_value = "lugas")]
+        extends: String,
+    },
 }
 
 /// What `sebar new` can begin.

@@ -7,7 +7,7 @@ use super::{
 use crate::{content, diagnostic::did_you_mean};
 
 /// A page of the guide: its topic, and its Markdown.
-pub const GUIDE: [(&str, &str); 10] = [
+pub const GUIDE: [(&str, &str); 11] = [
     ("start", include_str!("guide/start.md")),
     ("content", include_str!("guide/content.md")),
     ("facts", include_str!("guide/facts.md")),
@@ -15,6 +15,7 @@ pub const GUIDE: [(&str, &str); 10] = [
     ("leaflets", include_str!("guide/leaflets.md")),
     ("languages", include_str!("guide/languages.md")),
     ("themes", include_str!("guide/themes.md")),
+    ("variables", crate::theme::VARIABLES),
     ("bundles", include_str!("guide/bundles.md")),
     ("advice", include_str!("guide/advice.md")),
     ("ci", include_str!("guide/ci.md")),
@@ -92,6 +93,7 @@ const COMMANDS: &str = "  sebar init [DIR]        begin a site
   sebar plan              every artifact before anything is drawn
   sebar sheet             every social image, small, on one sheet
   sebar channels          every channel and slot, with its limits
+  sebar theme check, new  for authors of themes
   sebar explain [CODE]    more about a message
   sebar schema, completions, man    for editors, shells and manuals
 ";

@@ -19,6 +19,7 @@ mod show;
 mod starter;
 pub mod summary;
 pub mod terminal;
+mod theme;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -69,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
+        Command::Theme(theme) => theme::run(&theme),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Sheet(sheet) => sheet::run(&sheet),
         Command::Channels(channels) => channels::run(&channels),

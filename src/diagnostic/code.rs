@@ -76,6 +76,8 @@ codes! {
     MissingString = "SB0305", "a text that the theme does not have in a language";
     MissingTemplate = "SB0306", "a template that the theme does not have";
     Drawing = "SB0307", "a document that the layout engine refuses";
+    FontLicence = "SB0308", "a font without its licence";
+    UnknownVariable = "SB0309", "a name that templates are not given";
     // output
     OutputFolder = "SB0401", "an output folder that cannot be used";
     ForeignFiles = "SB0402", "files in the output folder that Sebar did not make";

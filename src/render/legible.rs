@@ -169,6 +169,11 @@ fn ratio(words: &Words, bitmap: &Bitmap) -> Option<f64> {
     weakest
 }
 
+/// The contrast of two colours (WCAG 2.2, "contrast ratio"): from 1 to 21.
+pub fn contrast_of(one: [u8; 3], other: [u8; 3]) -> f64 {
+    against(luminance(one), luminance(other))
+}
+
 /// WCAG 2.2, "contrast ratio".
 fn against(a: f64, b: f64) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)

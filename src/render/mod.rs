@@ -7,7 +7,7 @@ pub mod document;
 pub mod encode;
 mod findings;
 pub mod image;
-mod legible;
+pub mod legible;
 pub mod picture;
 pub mod print;
 pub mod studio;

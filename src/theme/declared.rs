@@ -25,6 +25,8 @@ struct ThemeYaml {
     #[serde(default)]
     treatments: BTreeMap<String, treatment::Declared>,
     page_treatment: Option<String>,
+    #[serde(default)]
+    contrasts: Vec<ContrastYaml>,
 }
 
 /// The smallest text sizes: pixels at design size, points on paper.
@@ -34,6 +36,33 @@ pub(super) struct Smallest {
     pub(super) social: f64,
     #[allow(dead_code)]
     print: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContrastYaml {
+    text: String,
+    ground: String,
+    #[serde(default = "of_text")]
+    least: f64,
+}
+
+/// WCAG 2.2, level AA, of text that is not large.
+fn of_text() -> f64 {
+    4.5
+}
+
+/// Two tokens, one of which is to be readable on the other.
+#[derive(Debug, Clone)]
+pub struct Contrast {
+    /// The token of letters or shapes.
+    pub text: String,
+    /// The token of their ground.
+    pub ground: String,
+    /// The least contrast, as WCAG 2.2 measures it.
+    pub least: f64,
+    /// Where it is declared.
+    pub file: Arc<SourceText>,
 }
 
 /// What a theme declares, with what it takes over.
@@ -48,6 +77,7 @@ pub(super) struct Declared {
     pub(super) smallest: Option<Smallest>,
     pub(super) treatments: BTreeMap<String, treatment::Declared>,
     pub(super) page_treatment: Option<String>,
+    pub(super) contrasts: Vec<Contrast>,
     /// The theme's own file.
     pub(super) file: Arc<SourceText>,
 }
@@ -113,7 +143,9 @@ fn merged(files: Vec<(Arc<SourceText>, ThemeYaml)>, report: &mut Report) -> Opti
     let mut all = files.into_iter();
     let (file, mut yaml) = all.next()?;
     let mut mappings = vec![std::mem::take(&mut yaml.tokens)];
-    for (_, mut parent) in all {
+    let mut contrasts = declared_in(&file, std::mem::take(&mut yaml.contrasts));
+    for (file, mut parent) in all {
+        contrasts.extend(declared_in(&file, std::mem::take(&mut parent.contrasts)));
         mappings.push(std::mem::take(&mut parent.tokens));
         yaml.fonts = yaml.fonts.or(parent.fonts);
         yaml.font_stack = yaml.font_stack.or(parent.font_stack);
@@ -149,8 +181,19 @@ fn merged(files: Vec<(Arc<SourceText>, ThemeYaml)>, report: &mut Report) -> Opti
         smallest: yaml.smallest,
         treatments: yaml.treatments,
         page_treatment: yaml.page_treatment,
+        contrasts,
         file,
     })
+}
+
+fn declared_in(file: &Arc<SourceText>, pairs: Vec<ContrastYaml>) -> Vec<Contrast> {
+    let pair = |pair: ContrastYaml| Contrast {
+        text: pair.text,
+        ground: pair.ground,
+        least: pair.least,
+        file: Arc::clone(file),
+    };
+    pairs.into_iter().map(pair).collect()
 }
 
 fn incomplete(file: &Arc<SourceText>, keys: &str) -> Diagnostic {

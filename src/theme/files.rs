@@ -73,6 +73,13 @@ pub fn names(source: &Source) -> Vec<String> {
     names
 }
 
+/// The text of a file of a theme that is built in.
+pub fn built_in_text(theme: &str, path: &str) -> Option<&'static str> {
+    BUILT_IN
+        .get_file(format!("{theme}/{path}"))?
+        .contents_utf8()
+}
+
 /// Paths within a theme's folder, and where their bytes are.
 #[derive(Debug)]
 pub struct ThemeFiles {

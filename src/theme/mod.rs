@@ -2,6 +2,7 @@
 //! it knows nothing of media.
 
 mod art;
+mod check;
 mod declared;
 mod files;
 mod lettering;
@@ -10,6 +11,7 @@ mod strings;
 mod templates;
 mod themes;
 mod treatment;
+mod variables;
 
 use std::collections::BTreeMap;
 
@@ -22,12 +24,15 @@ use crate::{
 };
 
 pub use art::ArtProblem;
+pub use check::check;
+pub use declared::Contrast;
 pub use files::{ThemeFiles, names};
 use lettering::Letterer;
 pub use strings::Strings;
 pub use templates::Templates;
 pub use themes::Themes;
-pub use treatment::{Ink, Stripes, Treatment, Treatments};
+pub use treatment::{Ink, Stripes, Treatment, Treatments, hex as ink_of};
+pub use variables::PAGE as VARIABLES;
 
 /// A theme's service worker.
 pub const WORKER: &str = "app/sw.js";
@@ -62,6 +67,8 @@ pub struct Theme {
     pub treatments: Treatments,
     /// What it makes of photographs on pages.
     pub page_treatment: Option<Treatment>,
+    /// Colours that it declares to be readable on each other.
+    pub contrasts: Vec<Contrast>,
     /// Its templates.
     pub templates: Templates,
 }
@@ -167,6 +174,7 @@ pub fn load(
         strings,
         treatments,
         page_treatment,
+        contrasts: declared.contrasts,
         templates,
     })
 }

@@ -22,6 +22,11 @@ impl Strings {
         self.by_language.get(language).unwrap_or(&self.empty)
     }
 
+    /// The texts of every language.
+    pub fn all(&self) -> impl Iterator<Item = &StringMap> {
+        self.by_language.values()
+    }
+
     /// One text; its key where it is missing, so that a reader of the page sees the gap.
     pub fn text<'a>(&'a self, language: &Language, key: &'a str) -> &'a str {
         self.get(language).get(key).map_or(key, String::as_str)

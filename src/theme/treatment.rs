@@ -234,7 +234,7 @@ fn ink(name: &str, tokens: &[(String, String)]) -> Result<Ink, Problem> {
 }
 
 /// `#150a3d` or `#fff` as an ink.
-fn hex(colour: &str) -> Option<Ink> {
+pub fn hex(colour: &str) -> Option<Ink> {
     let digits = colour.trim().trim_start_matches('#');
     if !digits.is_ascii() {
         return None;

@@ -29,4 +29,6 @@ mod shown;
 mod site;
 mod social;
 mod texts;
+mod theme_command;
 mod themes;
+mod variables;
