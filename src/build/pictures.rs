@@ -29,7 +29,8 @@ pub fn write(prepared: &Prepared, sink: Sink, report: &mut Report) -> Result<(),
                 art.insert(format!("{}{address}", theme.assets), (theme, address));
             } else if let Some(found) = campaign.pictures.get(name) {
                 let path = format!("{}/pictures/{}", campaign.folder, page_name(campaign, name));
-                let published = (found, path, theme.page_treatment.as_ref());
+                let treatment = theme.page_treatment.as_ref().filter(|_| !found.as_is);
+                let published = (found, path, treatment);
                 sort_out(prepared, sink, published, &mut photographs, report)?;
             }
         }
