@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
+    made::stem,
     print::{printed, same_piece},
     single,
 };
@@ -168,7 +169,7 @@ fn one(
             });
             let mut made = plain(shop, artifact, &bytes, encoding.media_type())?;
             made.alt = Some(image.alt);
-            made.boxes = image.texts;
+            made.overlay = matches!(shop.sink, Sink::Shelf(_)).then_some(image.overlay);
             made.previews = write_previews(shop, subject, artifact, &previews)?;
             Ok(Some(made))
         }
@@ -258,8 +259,7 @@ pub(super) fn write_previews(
     artifact: &Artifact,
     previews: &[Preview],
 ) -> Result<Vec<PreviewFile>, Error> {
-    let name = artifact.path.rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem(&artifact.path);
     let write = |preview: &Preview| {
         let path = format!("{}/previews/{stem}_{}w.webp", subject.folder, preview.width);
         shop.sink.write(&path, &preview.bytes)?;
@@ -391,7 +391,8 @@ fn manifest(subject: &Subject, files: &[Made], top: &str) -> Manifest {
             .map(|slot| slot.name.clone()),
         width: made.size.map(|size| size.0),
         height: made.size.map(|size| size.1),
-        alt: made.alt.clone(),
+        alt: made.alt.as_ref().map(|alt| alt.words.clone()),
+        shows: made.alt.as_ref().and_then(|alt| alt.shows.clone()),
         toner: made.toner,
         tone: made
             .job

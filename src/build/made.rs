@@ -6,6 +6,7 @@ use super::preview::Shelf;
 use crate::{
     output::{Error, Sha256, Staging, Written},
     plan::Job,
+    render::{Subject, image::Alternative, overlay::Overlay, print::Part},
 };
 
 /// Where files go: a build stages them, a check only counts them.
@@ -23,6 +24,15 @@ impl Sink<'_> {
     /// Whether files are only counted.
     pub fn only_checks(self) -> bool {
         matches!(self, Sink::Nowhere)
+    }
+
+    /// Which part of a printed piece is made.
+    pub fn part(self) -> Part {
+        match self {
+            Sink::Staged(_) => Part::Files,
+            Sink::Shelf(shelf) => shelf.part,
+            Sink::Nowhere => Part::Findings,
+        }
     }
 
     /// Writes a whole file.
@@ -62,15 +72,21 @@ pub struct Made {
     /// Width and height in pixels, for pictures.
     pub size: Option<(u32, u32)>,
     /// Alternative text, for pictures.
-    pub alt: Option<String>,
-    /// Boxes around the lines of text on a picture: left, top, right and bottom in pixels.
-    pub boxes: Vec<[f64; 4]>,
+    pub alt: Option<Alternative>,
+    /// What can be drawn over its picture, where somebody looks at it.
+    pub overlay: Option<Overlay>,
     /// The words themselves, for captions and texts.
     pub text: Option<String>,
     /// How much of the paper is covered with toner, in percent, for office versions.
     pub toner: Option<f64>,
     /// Small pictures of it for pages, the smallest first.
     pub previews: Vec<PreviewFile>,
+}
+
+/// The name of a file without its folders and its ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// A small picture for a page.
@@ -95,11 +111,17 @@ impl Made {
             media_type,
             size: None,
             alt: None,
-            boxes: Vec::new(),
+            overlay: None,
             text: None,
             toner: None,
             previews: Vec::new(),
         }
+    }
+
+    /// What a page tells of it to those who cannot see it.
+    pub fn alternative(&self, subject: &Subject) -> Option<String> {
+        let alt = self.alt.as_ref()?;
+        Some(alt.whole(subject.string("text_on_image")))
     }
 
     /// The last part of its path.

@@ -192,6 +192,8 @@ fn make(
     report: &mut Report,
 ) -> Result<Vec<MadeKit>, Error> {
     let fonts = Fonts::load(&prepared.themes, &prepared.source, report);
+    // first, since the e-flyers in one file take them up
+    pictures::write(prepared, sink, report)?;
     let done = draw_all(prepared, &fonts, sink, cancelled, progress, report)?;
     if report.has_errors() && !sink.only_checks() {
         return Ok(done);

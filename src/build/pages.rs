@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Made, MadeKit, Sink, pictures};
+use super::{Made, MadeKit, Sink};
 use crate::{
     diagnostic::Report,
     model::Language,
@@ -18,7 +18,7 @@ use crate::{
         portal::{self, Whole, subject},
         sitemap,
     },
-    theme::{FontFile, Theme, WORKER},
+    theme::{Theme, WORKER},
 };
 
 /// Writes every page and all that the pages need.
@@ -40,8 +40,7 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     }
     machines(whole, sink)?;
     let kept = assets(whole, sink, report)?;
-    app(whole, sink, kept, report)?;
-    pictures::write(whole, sink, report)
+    app(whole, sink, kept, report)
 }
 
 /// The portal in one language, and for its first the page for what is not there.
@@ -209,8 +208,7 @@ fn assets(whole: &Whole, sink: Sink, report: &mut Report) -> Result<Vec<Written>
     Ok(kept)
 }
 
-/// A theme's style sheets, scripts and fonts, and the brand's tokens. Those that each of its pages
-/// needs are returned.
+/// A theme's late style sheets, scripts and fonts. Those that each of its pages needs are returned.
 fn theme_assets(
     whole: &Whole,
     theme: &Theme,
@@ -234,32 +232,16 @@ fn theme_assets(
     }
     // the first font is the one for plain text; browsers ask for the others when they meet their letters
     let first = theme.fonts.first().map(|font| font.file.as_str());
-    let shared = |path: &str| is_shared(whole, theme, path);
-    for path in files.below("fonts/").filter(|path| !shared(path)) {
+    let is_first = theme.folder == whole.theme.folder;
+    let portal = (!is_first).then_some(&whole.theme.files);
+    for path in files.below("fonts/") {
+        if portal.is_some_and(|portal| files.share(portal, path, whole.source)) {
+            continue;
+        }
         let written = copy(path, &format!("{folder}{path}"))?;
         kept.extend(written.filter(|_| Some(path) == first));
     }
-    let up = "../".repeat(folder.matches('/').count() - 1);
-    let address = |font: &FontFile| {
-        let up = if shared(&font.file) { &up } else { "" };
-        format!("{up}{}", font.file)
-    };
-    let brand = format!(
-        "{}:root{{{}}}\n",
-        theme.font_faces(address),
-        theme.custom_properties()
-    );
-    kept.push(sink.write(&format!("{folder}brand.css"), brand.as_bytes())?);
     Ok(kept)
-}
-
-/// Whether a file of a campaign's theme is the very one of the site's theme, which readers of the portal
-/// have already.
-fn is_shared(whole: &Whole, theme: &Theme, path: &str) -> bool {
-    let of = |theme: &Theme| theme.files.bytes(path, whole.source).ok();
-    theme.folder != whole.theme.folder
-        && whole.theme.files.has(path)
-        && of(theme).is_some_and(|bytes| of(whole.theme).is_some_and(|other| bytes == other))
 }
 
 /// `README.txt`: the first thing in a bundle.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Sink;
+use super::{Prepared, Sink};
 use crate::{
     diagnostic::{Diagnostic, Report},
     model::{Campaign, Picture, PictureKind},
@@ -14,29 +14,29 @@ use crate::{
         context::page_name,
         picture::{self, web_sizes, web_widths},
     },
-    site::portal::Whole,
     theme::{Theme, Treatment},
 };
 
 /// Writes what the pages of all campaigns show: the theme's drawings in the brand's colours, a
 /// writer's as they are, photographs in the sizes of screens and without any of their metadata.
-pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error> {
+pub fn write(prepared: &Prepared, sink: Sink, report: &mut Report) -> Result<(), Error> {
     let (mut art, mut photographs) = (BTreeMap::new(), Photographs::new());
-    for (index, campaign) in whole.site.campaigns.iter().enumerate() {
-        let theme = whole.themes.of(index);
+    for (index, campaign) in prepared.site.campaigns.iter().enumerate() {
+        let theme = prepared.themes.of(index);
         for name in names(campaign) {
             if let Some(name) = name.strip_prefix("art:") {
                 let address = Theme::art_address(name);
                 art.insert(format!("{}{address}", theme.assets), (theme, address));
             } else if let Some(found) = campaign.pictures.get(name) {
                 let path = format!("{}/pictures/{}", campaign.folder, page_name(campaign, name));
-                let published = (found, path, theme.page_treatment.as_ref());
-                sort_out(whole, sink, published, &mut photographs, report)?;
+                let treatment = theme.page_treatment.as_ref().filter(|_| !found.as_is);
+                let published = (found, path, treatment);
+                sort_out(prepared, sink, published, &mut photographs, report)?;
             }
         }
     }
     for (path, (theme, address)) in art {
-        if let Ok(svg) = theme.art(&address, whole.source) {
+        if let Ok(svg) = theme.art(&address, &prepared.source) {
             sink.write(&path, svg.as_bytes())?;
         }
     }
@@ -45,7 +45,7 @@ pub fn write(whole: &Whole, sink: Sink, report: &mut Report) -> Result<(), Error
     }
     let written: Vec<_> = photographs
         .into_par_iter()
-        .map(|(_, copies)| scale(whole, sink, &copies))
+        .map(|(_, copies)| scale(prepared, sink, &copies))
         .collect();
     for problem in written {
         report.extend(problem?);
@@ -74,13 +74,13 @@ type Published<'a> = (&'a Picture, String, Option<&'a Treatment>);
 
 /// Writes a drawing; notes a photograph.
 fn sort_out<'a>(
-    whole: &Whole,
+    prepared: &Prepared,
     sink: Sink,
     (found, path, treatment): Published<'a>,
     photographs: &mut Photographs<'a>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let bytes = match whole.source.bytes(&found.path) {
+    let bytes = match prepared.source.bytes(&found.path) {
         Ok(bytes) => bytes,
         Err(problem) => {
             report.push(problem);
@@ -103,11 +103,15 @@ fn sort_out<'a>(
 }
 
 /// Writes all copies of one photograph in all its sizes.
-fn scale(whole: &Whole, sink: Sink, copies: &[Published]) -> Result<Option<Diagnostic>, Error> {
+fn scale(
+    prepared: &Prepared,
+    sink: Sink,
+    copies: &[Published],
+) -> Result<Option<Diagnostic>, Error> {
     let Some((first, path, treatment)) = copies.first() else {
         return Ok(None);
     };
-    let sizes = whole.source.bytes(&first.path);
+    let sizes = prepared.source.bytes(&first.path);
     let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, *treatment)) {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),

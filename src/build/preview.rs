@@ -9,14 +9,17 @@ use std::{
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Silent, Sink,
     kit::{self, Workshop},
-    pages,
+    made::stem,
+    pages, pictures,
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
     output::{Cancelled, Error, Sha256, Written},
     plan::{Artifact, Job, Kit},
     render::{
+        overlay::Overlay,
         picture::PixelCache,
+        print::Part,
         studio::{self, Fonts},
     },
     site::portal::Whole,
@@ -26,18 +29,31 @@ use crate::{
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where files wait to be looked at.
-#[derive(Debug, Default)]
-pub struct Shelf(Mutex<Files>);
+#[derive(Debug)]
+pub struct Shelf {
+    files: Mutex<Files>,
+    /// What of a printed piece is looked at.
+    pub(super) part: Part,
+}
 
 impl Shelf {
+    fn new(part: Part) -> Self {
+        Self {
+            files: Mutex::default(),
+            part,
+        }
+    }
+
     /// Keeps a file.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) {
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned(), bytes.to_vec());
     }
 
     fn into_files(self) -> Files {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -46,10 +62,18 @@ impl Shelf {
 pub struct Piece {
     /// Its file, and small pictures of it; nothing if it could not be made.
     pub files: Files,
-    /// Boxes around the lines of text on a picture: left, top, right and bottom in its pixels.
-    pub boxes: Vec<[f64; 4]>,
+    /// What can be drawn over its picture.
+    pub overlay: Option<Overlay>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Piece {
+    /// What shows it as a picture: the largest of its files that are one.
+    pub fn picture(&self) -> Option<(&String, &Vec<u8>)> {
+        let pictures = self.files.iter().filter(|(name, _)| is_picture(name));
+        pictures.max_by_key(|(_, bytes)| bytes.len())
+    }
 }
 
 /// What is shared by all that is made for looking at.
@@ -68,9 +92,9 @@ pub fn fonts(prepared: &Prepared, report: &mut Report) -> Fonts {
     Fonts::load(&prepared.themes, &prepared.source, report)
 }
 
-/// Makes one artifact of a kit.
-pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
-    let shelf = Shelf::default();
+/// Makes one artifact of a kit; of a printed piece its `part`.
+pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact, part: Part) -> Piece {
+    let shelf = Shelf::new(part);
     let mut report = Report::default();
     let made = one(bench, &shelf, kit, artifact, &mut report);
     let problems = report.sorted().into_iter().cloned();
@@ -79,7 +103,7 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
         ..Piece::default()
     };
     match made {
-        Ok(made) => piece.boxes = made.into_iter().flat_map(|made| made.boxes).collect(),
+        Ok(made) => piece.overlay = made.into_iter().find_map(|made| made.overlay),
         Err(Error::Problem(problem)) => piece.problems.push(*problem),
         Err(_) => {}
     }
@@ -90,7 +114,7 @@ pub fn piece(bench: Bench, kit: &Kit, artifact: &Artifact) -> Piece {
 /// Every page of the site. Sizes of files that were not made are 0.
 pub fn pages(bench: Bench) -> Piece {
     let prepared = bench.prepared;
-    let shelf = Shelf::default();
+    let shelf = Shelf::new(Part::Files);
     let mut report = Report::default();
     let kits = prepared.plan.kits.iter().enumerate();
     let made: Vec<MadeKit> = kits
@@ -105,7 +129,10 @@ pub fn pages(bench: Bench) -> Piece {
         made: &made,
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
-    if let Err(Error::Problem(problem)) = pages::write(&whole, Sink::Shelf(&shelf), &mut report) {
+    let sink = Sink::Shelf(&shelf);
+    let written = pictures::write(prepared, sink, &mut report);
+    let written = written.and_then(|()| pages::write(&whole, sink, &mut report));
+    if let Err(Error::Problem(problem)) = written {
         report.push(*problem);
     }
     let problems = report.sorted().into_iter().cloned();
@@ -136,16 +163,6 @@ fn one(
     };
     let subject = prepared.subject(kit);
     let pictures = studio::pictures(&subject, bench.pixels);
-    if let Job::Print { print, kind, .. } = artifact.job {
-        // beside it both sides with folds, panels and safe areas, whether a build makes it or not
-        let proof = Artifact {
-            path: format!("{}/previews/{}_proof.png", kit.folder, stem(&artifact.path)),
-            job: Job::Proof { print, kind },
-            size: None,
-            key: String::new(),
-        };
-        return kit::some(&shop, &subject, &pictures, &[artifact, &proof], report);
-    }
     kit::some(&shop, &subject, &pictures, &[artifact], report)
 }
 
@@ -172,7 +189,8 @@ fn stand_in(bench: Bench, index: usize, kit: &Kit) -> MadeKit {
             // what is wrong with a text is told where the text is looked at
             _ => {
                 let mut told = Report::default();
-                let made = one(bench, &Shelf::default(), kit, artifact, &mut told);
+                let shelf = Shelf::new(Part::Files);
+                let made = one(bench, &shelf, kit, artifact, &mut told);
                 made.ok()?.into_iter().next()
             }
         }
@@ -216,16 +234,16 @@ pub fn artifact_of<'a>(kit: &'a Kit, path: &str) -> Option<&'a Artifact> {
         let small = path.strip_prefix(&format!("{}/previews/", kit.folder))?;
         let (name, _) = small.rsplit_once('_')?;
         let is_shown = |artifact: &&Artifact| {
-            let kind = media_type(&artifact.path);
-            stem(&artifact.path) == name && (kind.starts_with("image/") || kind.ends_with("pdf"))
+            let own = &artifact.path;
+            stem(own) == name && (is_picture(own) || own.ends_with(".pdf"))
         };
         kit.artifacts.iter().find(is_shown)
     })
 }
 
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+/// Whether a file is a picture, by its name.
+pub fn is_picture(path: &str) -> bool {
+    media_type(path).starts_with("image/")
 }
 
 /// The media type of a file that a build makes, by its name.
@@ -243,6 +261,8 @@ pub fn media_type(path: &str) -> &'static str {
         "gif" => "image/gif",
         "pdf" => "application/pdf",
         "woff2" => "font/woff2",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "zip" => "application/zip",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

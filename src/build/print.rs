@@ -3,18 +3,27 @@
 use super::{
     Made,
     kit::{Workshop, created, plain, write_previews},
+    made::stem,
+    preview::media_type,
 };
 use crate::{
     diagnostic::Report,
     model::PrintVersion,
     output::Error,
     plan::{Artifact, Job},
-    render::{Subject, picture::PictureStore, print},
+    render::{Subject, image::Alternative, picture::PictureStore, print},
 };
 
 /// Whether two artifacts are versions of one printed piece.
 pub fn same_piece(a: &Artifact, b: &Artifact) -> bool {
     a.job.print().is_some() && a.job.print() == b.job.print()
+}
+
+fn version(artifact: &Artifact) -> Option<PrintVersion> {
+    match artifact.job {
+        Job::Print { version, .. } => Some(version),
+        _ => None,
+    }
 }
 
 /// All files of one printed piece, whose versions share what is costly.
@@ -30,9 +39,14 @@ pub fn printed(
     let Some(print) = index.and_then(|index| subject.materials().prints.get(index)) else {
         return Ok(Vec::new());
     };
+    let versions: Vec<PrintVersion> = artifacts
+        .iter()
+        .filter_map(|artifact| version(artifact))
+        .collect();
     let wanted = print::Wanted {
         now: created(shop, subject),
-        only_check: shop.sink.only_checks(),
+        versions: &versions,
+        part: shop.sink.part(),
         proof: artifacts
             .iter()
             .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
@@ -55,15 +69,17 @@ pub fn printed(
                 let file = piece.files.iter().find(|(made, _)| *made == version);
                 (file.map(|(_, bytes)| bytes.as_slice()), "application/pdf")
             }
-            _ => (piece.proof.as_deref(), "image/png"),
+            _ => (piece.proof.as_deref(), media_type(&artifact.path)),
         };
         let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
         let alt = subject.string("print_alt");
         let kind = subject.string(print.kind.string_key());
-        file.alt = Some(
-            alt.replace("{piece}", kind)
+        file.alt = Some(Alternative {
+            words: alt
+                .replace("{piece}", kind)
                 .replace("{campaign}", &subject.texts().title),
-        );
+            shows: None,
+        });
         match artifact.job {
             Job::Print {
                 version: PrintVersion::Screen,
@@ -82,6 +98,15 @@ pub fn printed(
                 ..
             } => file.toner = piece.toner,
             _ => {}
+        }
+        if let Some(look) = &piece.look {
+            let path = format!(
+                "{}/previews/{}_look.png",
+                subject.folder,
+                stem(&artifact.path)
+            );
+            shop.sink.write(&path, &look.picture)?;
+            file.overlay = Some(look.overlay.clone());
         }
         made.push(file);
     }

@@ -5,6 +5,7 @@ use std::{borrow::Cow, fs};
 use super::{Made, kit::Workshop, preview::media_type};
 use crate::{
     diagnostic::{Diagnostic, Report},
+    model::PictureKind,
     render::{Subject, context::page_name, picture},
     site::{
         flyer,
@@ -12,8 +13,8 @@ use crate::{
     },
 };
 
-/// Width of photographs inside, in pixels: as wide as most phones show them.
-const PHOTO_WIDTH: u32 = 720;
+/// The widest that photographs inside are, in pixels: most phones show no more.
+const PHOTO_WIDTH: u32 = 960;
 
 /// The page. What is wrong with it is told when the e-flyer itself is made.
 pub fn flyer_file(
@@ -28,29 +29,30 @@ pub fn flyer_file(
     let templates = &subject.theme.templates;
     // first without, to see which fonts its text needs
     let text = templates.render(template, &page)?;
-    page.set_inside(inside(subject, &text)?);
+    page.set_inside(style(subject, &text)?, inside(subject, &text)?);
     let html = templates.render(template, &page)?;
     let file = |path: &str| file(shop, subject, path);
     Ok(single_file::with_pictures(&html, base, &file))
 }
 
-/// Style sheet, fonts and script.
-fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
+/// Fonts and tokens.
+fn style(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
     let theme = subject.theme;
     let mut faces = String::new();
     for font in single_file::needed_fonts(theme, text) {
         let bytes = theme.files.bytes(&font.file, subject.source)?;
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
+    Ok(theme.style(&faces))
+}
+
+/// Icon, style sheets and script.
+fn inside(subject: &Subject, text: &str) -> Result<Inside, Diagnostic> {
+    let theme = subject.theme;
     let read = |name: &str| theme.files.text(&format!("static/{name}"), subject.source);
     let assets = single_file::assets(text, &subject.site.base_url, theme);
-    let mut css = format!("{faces}:root{{{}}}\n", theme.custom_properties());
-    // the brand's own is not a file of the theme: its fonts and tokens stand above
-    for name in assets
-        .style_sheets
-        .iter()
-        .filter(|name| **name != "brand.css")
-    {
+    let mut css = String::new();
+    for name in &assets.style_sheets {
         css += &read(name)?.text;
     }
     let mut script = String::new();
@@ -84,14 +86,17 @@ fn file(shop: &Workshop, subject: &Subject, path: &str) -> Option<File> {
     if let Some(wanted) = path.strip_prefix(&pictures) {
         let mut all = campaign.pictures.iter();
         let (_, found) = all.find(|(name, _)| page_name(campaign, name) == wanted)?;
-        let bytes = subject.source.bytes(&found.path).ok()?;
-        if picture::is_svg(&bytes) {
-            return Some(("image/svg+xml", bytes.into()));
+        if found.kind == PictureKind::Photo {
+            let sizes = picture::web_widths(path, found.width);
+            let (name, _) = sizes.iter().rfind(|(_, width)| *width <= PHOTO_WIDTH)?;
+            return published(shop, name);
         }
-        let treatment = subject.theme.page_treatment.as_ref();
-        let (media_type, bytes) = picture::one_size(wanted, &bytes, PHOTO_WIDTH, treatment).ok()?;
-        return Some((media_type, bytes.into()));
     }
+    published(shop, path)
+}
+
+/// A file that was made before.
+fn published(shop: &Workshop, path: &str) -> Option<File> {
     let super::Sink::Staged(staging) = shop.sink else {
         return None;
     };

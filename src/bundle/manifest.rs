@@ -87,9 +87,12 @@ pub struct ManifestArtifact {
     /// Link that opens the channel with the text in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<String>,
-    /// What an image shows, in words.
+    /// Alternative text of an image: all words that are drawn on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
+    /// What the picture behind the words shows, where there is one: said before the words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<String>,
     /// How much of the paper an office version covers with toner, in percent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub toner: Option<f64>,
@@ -143,6 +146,7 @@ impl ManifestArtifact {
             tone: None,
             share: None,
             alt: None,
+            shows: None,
             toner: None,
         }
     }

@@ -272,6 +272,7 @@ fn a_manifest_leaves_out_what_is_not_known_and_reads_back() {
         width: Some(1080),
         height: Some(1920),
         alt: Some("Petugas di depan pintu".to_owned()),
+        shows: None,
         ..ManifestArtifact::new("social/a.png", 3, Sha256::of(b"abc"))
     };
     let text = ManifestArtifact::new("captions/a.txt", 3, Sha256::of(b"abc"));

@@ -107,7 +107,8 @@ pub struct Build {
     /// Where the site goes
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
-    /// Also draw proofs: both sides of each folded piece, with folds, panels and safe areas
+    /// Also draw proofs: both sides of each sheet with folds, panels and safe areas, and the sheets of
+    /// booklets with the numbers of their pages
     #[arg(long)]
     pub proofs: bool,
 }

@@ -1,5 +1,7 @@
 //! What the writers of a campaign wrote, in one language.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -10,10 +12,13 @@ use super::{
     schema::MaterialFront,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Report, did_you_mean},
+    diagnostic::{Code, Diagnostic, Report, SourceText, did_you_mean},
     model::{FactRegister, Language, Materials, Site, TextMaterial},
     source::Source,
-    text::markdown,
+    text::{
+        Facts,
+        markdown::{self, Document},
+    },
 };
 
 /// What reading a material needs to know.
@@ -104,17 +109,21 @@ pub fn load(context: &Context, report: &mut Report) -> Materials {
 }
 
 fn material(context: &Context, name: &str, report: &mut Report) -> Option<TextMaterial> {
-    let (front, text) = text::<MaterialFront>(context, name, report)?;
+    let (front, text) = text::<MaterialFront>(context, name, markdown::parse, report)?;
     Some(TextMaterial {
         title: front.value.title,
         ..text
     })
 }
 
+/// How the text of a material is cut into sections.
+pub type Cut = fn(&Arc<SourceText>, usize, &dyn Facts, &mut Report) -> Document;
+
 /// Front matter of a Markdown file, and its text without a title.
 pub fn text<T: DeserializeOwned + JsonSchema>(
     context: &Context,
     name: &str,
+    cut: Cut,
     report: &mut Report,
 ) -> Option<(Read<T>, TextMaterial)> {
     let (path, language) = context.best(name, report)?;
@@ -125,7 +134,7 @@ pub fn text<T: DeserializeOwned + JsonSchema>(
         register: context.facts,
         language: &language,
     };
-    let document = markdown::parse(&file, body.span.start, &facts, report);
+    let document = cut(&file, body.span.start, &facts, report);
     let text = TextMaterial {
         title: None,
         body,

@@ -47,14 +47,18 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
 pub fn editor_schemas() -> Vec<(String, serde_json::Value)> {
     let mut all = Vec::new();
     for (name, schema) in schemas() {
+        let mut translation = schema.clone();
+        nothing_required(&mut translation);
         let Some(name) = name.strip_suffix(".yaml") else {
             let name = name.split('/').next().unwrap_or(name);
+            // other texts are translated whole, front matter and all
+            if schema.get("required").is_some() {
+                all.push((format!("{name}-translation-front-matter"), translation));
+            }
             all.push((format!("{name}-front-matter"), schema));
             continue;
         };
-        let mut translation = schema.clone();
         all.push((name.to_owned(), schema));
-        nothing_required(&mut translation);
         all.push((format!("{name}-translation"), translation));
     }
     all

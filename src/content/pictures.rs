@@ -38,6 +38,7 @@ pub fn load(source: &Source, folder: &str, report: &mut Report) -> BTreeMap<Stri
                 width: found.width,
                 height: found.height,
                 focal: focal(keys, said.as_ref().map(|(_, tree)| tree), name, report),
+                as_is: keys.is_some_and(|keys| keys.as_is),
             },
         );
     }

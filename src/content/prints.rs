@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Report, did_you_mean},
     model::{Fold, Paper, PieceKind, Print, PrintVersion, Sheet, Sheets, TextMaterial},
     source::Source,
+    text::markdown,
 };
 
 const SHEETS: &str = "content/sheets.yaml";
@@ -59,8 +60,13 @@ pub fn load(context: &Context, report: &mut Report) -> Vec<Print> {
 }
 
 fn piece(context: &Context, kind: PieceKind, report: &mut Report) -> Option<Print> {
-    let (front, text) =
-        materials::text::<PrintFront>(context, &format!("{}.md", kind.name()), report)?;
+    // elsewhere a line is a line; on a sheet that is folded it is where the next panel begins
+    let cut = match kind {
+        PieceKind::Leaflet => markdown::panels,
+        PieceKind::Poster | PieceKind::Card | PieceKind::Booklet => markdown::parse,
+    };
+    let name = format!("{}.md", kind.name());
+    let (front, text) = materials::text::<PrintFront>(context, &name, cut, report)?;
     let sheet = sheet(&context.site.sheets, kind, &front, report)?;
     let text = TextMaterial {
         title: front.value.title.clone(),

@@ -255,6 +255,8 @@ pub struct PictureKeys {
     pub credit: Option<String>,
     /// What must stay in view, from left and top: [0.5, 0.3].
     pub focal: Option<Vec<f64>>,
+    /// Shown as it is, whatever the theme makes of photographs.
+    pub as_is: bool,
 }
 
 /// Front matter of `flyer.md` and the other texts; it may be left out.

@@ -2,14 +2,21 @@
 //! everything that does not fit, each at its place. The schema is made from that very type, so
 //! what is documented, what is checked and what is read cannot differ.
 
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use schemars::JsonSchema;
 use serde_json::Value as Schema;
 
 use super::yaml::{Entry, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
 /// Everything in `node` that does not fit the type `T`. `file` names the file in messages.
-pub fn misfits<T: schemars::JsonSchema>(node: &Node, file: &str) -> Vec<Diagnostic> {
-    let schema = schemars::schema_for!(T).to_value();
+pub fn misfits<T: JsonSchema>(node: &Node, file: &str) -> Vec<Diagnostic> {
+    let schema = schema_of::<T>();
     let mut check = Check {
         root: &schema,
         file,
@@ -17,6 +24,16 @@ pub fn misfits<T: schemars::JsonSchema>(node: &Node, file: &str) -> Vec<Diagnost
     };
     check.node(&schema, node, "");
     check.found
+}
+
+/// The schema of a type: worked out once, since it costs as much as reading a campaign does.
+fn schema_of<T: JsonSchema>() -> Arc<Schema> {
+    type Known = BTreeMap<Cow<'static, str>, Arc<Schema>>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let schema = known.entry(T::schema_id());
+    let schema = schema.or_insert_with(|| Arc::new(schemars::schema_for!(T).to_value()));
+    Arc::clone(schema)
 }
 
 struct Check<'a> {

@@ -6,7 +6,7 @@ use takumi::prelude::{Bitmap as EngineBitmap, OutputFormat, Quality, RenderOptio
 use takumi_core::{resources::image::ImageSource, viewport::Viewport};
 
 use super::{
-    LaidOut, Looked, Medium, Page,
+    LaidOut, Looked, Medium, Page, Words,
     document::{Sources, language, refused},
 };
 use crate::diagnostic::Diagnostic;
@@ -63,11 +63,61 @@ pub fn draw(page: &Page, laid: &LaidOut) -> Result<Bitmap, Diagnostic> {
     draw_on(page, laid, page.canvas.viewport(), 1.0)
 }
 
+/// A page of a sheet, drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnPage {
+    /// Its pixels.
+    pub bitmap: Bitmap,
+    /// Where text stands on them.
+    pub words: Vec<Words>,
+}
+
 /// Draws the pages of a sheet as images that are about `width` pixels wide, without their bleed.
 ///
 /// # Errors
 /// As [`draw`].
 pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>, Diagnostic> {
+    let (pages, _, cut) = whole_pages(page, laid, width)?;
+    Ok(pages.into_iter().map(|page| page.inset(cut)).collect())
+}
+
+/// As [`draw_pages`], with where text stands on them. `with_bleed` adds what is cut off, so that a page
+/// is as much wider.
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_pages_and_words(
+    page: &Page,
+    laid: &LaidOut,
+    width: u32,
+    with_bleed: bool,
+) -> Result<Vec<DrawnPage>, Diagnostic> {
+    let (pages, scale, cut) = whole_pages(page, laid, width)?;
+    let cut = if with_bleed { 0 } else { cut };
+    let scale = scale / page.canvas.scale();
+    let height = page.canvas.page_height();
+    let edge = f64::from(cut) / scale;
+    let drawn = pages.into_iter().enumerate().map(|(number, bitmap)| {
+        let top = number as f64 * height;
+        let inside = |words: &&Words| (top..top + height).contains(&words.rect[1]);
+        let words = laid.words.iter().filter(inside);
+        DrawnPage {
+            bitmap: bitmap.inset(cut),
+            words: words
+                .map(|words| words.moved((edge, top + edge), scale))
+                .collect(),
+        }
+    });
+    Ok(drawn.collect())
+}
+
+/// The pages of a sheet with their bleed, the pixels of a CSS pixel, and those of the bleed. Without it
+/// a page is about `width` pixels wide.
+fn whole_pages(
+    page: &Page,
+    laid: &LaidOut,
+    width: u32,
+) -> Result<(Vec<Bitmap>, f64, u32), Diagnostic> {
     let (css_width, css_height) = page.canvas.css_size();
     let bleed = page.canvas.bleed() / page.canvas.scale();
     let scale = f64::from(width) / (css_width - 2.0 * bleed);
@@ -81,15 +131,12 @@ pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>
     let pixels = f64::from(width) / (page.canvas.device_width() * page.canvas.picture_scale());
     let whole = draw_on(page, laid, viewport, pixels.min(1.0))?;
     let rows = width as usize * 4 * height as usize;
-    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| {
-        Bitmap {
-            width,
-            height,
-            rgba: rgba.to_vec(),
-        }
-        .inset(cut)
+    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| Bitmap {
+        width,
+        height,
+        rgba: rgba.to_vec(),
     });
-    Ok(pages.collect())
+    Ok((pages.collect(), scale, cut))
 }
 
 /// With pictures of `pixels` times the size at which they were laid out: a preview needs few.

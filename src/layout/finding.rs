@@ -54,6 +54,8 @@ pub enum Finding {
         expected: usize,
         /// How many there are.
         found: usize,
+        /// How much higher they are together than they must be, in CSS pixels.
+        over: f64,
     },
 }
 
@@ -62,7 +64,9 @@ impl Finding {
     pub fn is_overflow(&self) -> bool {
         match self {
             Self::Cut { .. } => true,
-            Self::Pages { expected, found } => found > expected,
+            Self::Pages {
+                expected, found, ..
+            } => found > expected,
             _ => false,
         }
     }
@@ -99,7 +103,9 @@ impl Finding {
             ),
             Self::BadPicture { diagnostic, .. } => diagnostic.clone(),
             Self::Enlarged { src, factor, dpi } => enlarged(picture_of(src), *factor, *dpi),
-            Self::Pages { expected, found } => Diagnostic::error(
+            Self::Pages {
+                expected, found, ..
+            } => Diagnostic::error(
                 Code::TextCut,
                 format!("the document takes {found} pages instead of {expected}"),
             )

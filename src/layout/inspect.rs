@@ -31,11 +31,13 @@ pub(super) struct Inspected {
 pub(super) fn inspect(canvas: Canvas, tree: &PaintTree, sources: &Sources) -> Inspected {
     let document = &tree.document;
     let mut inspected = Inspected::default();
+    let over = f64::from(document.height) - canvas.pages() as f64 * canvas.page_height();
     let found = (f64::from(document.height) / canvas.page_height() - 0.01).ceil() as usize;
     if matches!(canvas, Canvas::Sheet { .. }) && found != canvas.pages() {
         inspected.findings.push(Finding::Pages {
             expected: canvas.pages(),
             found,
+            over: over.max(0.0) / canvas.scale(),
         });
     }
     let order = document_order(document);

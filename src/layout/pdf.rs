@@ -9,7 +9,7 @@ use takumi_core::{
 };
 use takumi_pdf::{
     Band, PageMargin, PageMargins, PageOptions, PageOverride, PageRules, PdfDate, PdfError,
-    PdfMetadata, PdfOptions, Tagging, UncoveredText, render,
+    PdfMetadata, PdfOptions, PdfStandard, Tagging, UncoveredText, render,
 };
 
 use super::{
@@ -38,6 +38,8 @@ pub struct PdfMeta {
 pub enum Marks {
     /// Tags (PDF/UA-1, ISO 14289-1) and bookmarks from the headings: for reading.
     Tagged,
+    /// The same, with what an archive asks for (PDF/A-2a, ISO 19005-2).
+    Archived,
     /// Nothing: for paper.
     None,
 }
@@ -92,9 +94,10 @@ pub fn draw_pdf(
     marks: Marks,
     heads: &RunningHeads,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let tagged = match marks {
-        Marks::Tagged => Tagging::Ua1,
-        Marks::None => Tagging::Off,
+    let (tagged, standard) = match marks {
+        Marks::Tagged => (Tagging::Ua1, PdfStandard::None),
+        Marks::Archived => (Tagging::Ua1, PdfStandard::A2a),
+        Marks::None => (Tagging::Off, PdfStandard::None),
     };
     let heads = match page.canvas {
         Canvas::Flow { .. } => running_heads(heads)?,
@@ -110,8 +113,9 @@ pub fn draw_pdf(
         .lang(Some(language(page.lang)?))
         .metadata(metadata(meta))
         .producer(concat!("Sebar ", env!("CARGO_PKG_VERSION")).to_owned())
-        .outline(marks == Marks::Tagged)
+        .outline(marks != Marks::None)
         .tagged(tagged)
+        .standard(standard)
         .uncovered_text(UncoveredText::Error)
         .build();
     render(options).map_err(|error| failed(&error))

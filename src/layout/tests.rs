@@ -291,9 +291,20 @@ fn a_sheet_has_its_pages_and_its_text_within_them() {
         one.findings,
         [Finding::Pages {
             expected: 2,
-            found: 1
+            found: 1,
+            over: 0.0
         }]
     );
+    let css = format!("{SIDES} .side:last-child {{ height: 80mm }}");
+    let high = laid_on(
+        SHEET,
+        &css,
+        "<div class=side></div><div class=side><p>dua</p></div>",
+    );
+    let [Finding::Pages { found: 3, over, .. }] = high.findings[..] else {
+        panic!("{:?}", high.findings);
+    };
+    assert!((over - 30.0 * 96.0 / 25.4).abs() < 1.0, "{over}");
     let css = format!("{SIDES} p {{ position: relative; top: -8px }}");
     let across = laid_on(
         SHEET,

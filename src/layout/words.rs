@@ -18,6 +18,18 @@ pub struct Words {
     pub colour: Option<[u8; 4]>,
 }
 
+impl Words {
+    /// The same on a canvas that begins at `x`, `y` of this one and is drawn `scale` times as large.
+    pub(super) fn moved(&self, (x, y): (f64, f64), scale: f64) -> Self {
+        let [left, top, right, bottom] = self.rect;
+        Self {
+            rect: [left - x, top - y, right - x, bottom - y].map(|at| at * scale),
+            size: self.size * scale,
+            ..self.clone()
+        }
+    }
+}
+
 /// `run`, whose em box stands at `bounds` on the canvas, where lengths are stretched by `scale`.
 pub(super) fn words(
     document: &PaintDocument,

@@ -342,6 +342,8 @@ pub struct Picture {
     pub height: u32,
     /// What must stay in view, as fractions from left and top.
     pub focal: (f64, f64),
+    /// Shown as it is, whatever the theme makes of photographs.
+    pub as_is: bool,
 }
 
 /// What a campaign's writers wrote, in one language. A material that has no translation is there

@@ -24,7 +24,8 @@ pub enum Job {
         /// For whom.
         version: PrintVersion,
     },
-    /// Both sides of a folded piece, with folds, panels and safe areas drawn over.
+    /// Both sides of a sheet with folds, panels and safe areas drawn over, or the sheets of a booklet with
+    /// the numbers of their pages.
     Proof {
         /// Index in the materials' prints.
         print: usize,

@@ -109,8 +109,8 @@ fn print_jobs(materials: &Materials, names: &FileNames, proofs: bool) -> Vec<Pla
             };
             jobs.push((path, job, None));
         }
-        if proofs && !piece.sheet.sides.is_empty() {
-            let path = names.proof(kind.name());
+        if proofs {
+            let path = names.proof(kind);
             jobs.push((path, Job::Proof { print, kind }, None));
         }
     }

@@ -1,7 +1,7 @@
 //! Names of the files in a kit: clear outside of it too, after they were sent on.
 
 use super::{Encoding, TextJob};
-use crate::model::{Campaign, Channel, Edition, Slot, Tone};
+use crate::model::{Campaign, Channel, Edition, PieceKind, Slot, Tone};
 
 /// Folders of a kit, by use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +105,14 @@ impl FileNames {
         )
     }
 
-    /// `kit/print/se2026_leaflet_id_v1_proof.png`
-    pub fn proof(&self, name: &str) -> String {
-        self.path(Folder::Print.as_str(), name, "", "_proof", "png")
+    /// `kit/print/se2026_leaflet_id_v1_proof.png`; of a booklet, which has many sheets, a PDF.
+    pub fn proof(&self, kind: PieceKind) -> String {
+        let extension = match kind {
+            PieceKind::Booklet => "pdf",
+            PieceKind::Leaflet | PieceKind::Poster | PieceKind::Card => "png",
+        };
+        let folder = Folder::Print.as_str();
+        self.path(folder, kind.name(), "", "_proof", extension)
     }
 
     fn path(&self, folder: &str, name: &str, size: &str, variant: &str, extension: &str) -> String {

@@ -6,6 +6,7 @@ use super::{
     Subject,
     context::{self, Social},
     encode, findings, legible,
+    overlay::Overlay,
     picture::PictureStore,
 };
 use crate::{
@@ -18,12 +19,35 @@ use crate::{
 /// A picture that is ready to be written.
 #[derive(Debug)]
 pub struct Image {
-    /// What a blind reader is told: what the picture shows, and all text drawn on it.
-    pub alt: String,
-    /// Boxes around its lines of text: left, top, right and bottom in pixels.
-    pub texts: Vec<[f64; 4]>,
+    /// What a blind reader is told.
+    pub alt: Alternative,
+    /// What can be drawn over it; no text where nothing was drawn.
+    pub overlay: Overlay,
     /// The picture and its previews; none when it was only checked.
     pub drawn: Option<Drawn>,
+}
+
+/// What a blind reader is told of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// All text drawn on it.
+    pub words: String,
+    /// What the picture behind the text shows, where there is one.
+    pub shows: Option<String>,
+}
+
+impl Alternative {
+    /// Both, for a page. `words_on_it` leads over from what it shows to its words.
+    pub fn whole(&self, words_on_it: &str) -> String {
+        match &self.shows {
+            None => self.words.clone(),
+            Some(shows) => format!(
+                "{}. {words_on_it}: {}",
+                shows.trim_end_matches('.'),
+                self.words
+            ),
+        }
+    }
 }
 
 /// Encoded pixels.
@@ -116,13 +140,15 @@ pub fn image(
     if let Some(least) = subject.theme.smallest_social {
         report.extend(legible::too_small(&laid, post, slot, least));
     }
-    let alt = alternative_text(subject, &context, &laid);
+    let alt = alternative(&context, &laid);
+    let length = alt.whole(subject.string("text_on_image")).chars().count();
     let most = subject.site.catalog.channel(slot.channel);
     if let Some(most) = most.and_then(|rules| rules.max_alt)
-        && alt.chars().count() > most
+        && length > most
     {
-        report.push(alt_too_long(post, slot, alt.chars().count(), most));
+        report.push(alt_too_long(post, slot, length, most));
     }
+    let mut texts = Vec::new();
     let drawn = if report.has_errors() {
         None
     } else {
@@ -135,7 +161,8 @@ pub fn image(
                 == Some(slot);
         // what its ground hides is known from the pixels alone: a check draws, and encodes nothing
         let drawn = layout::draw(&page, &laid).and_then(|bitmap| {
-            report.extend(legible::contrast(&laid, &bitmap, post, slot));
+            texts = legible::on_a_phone(&laid, &bitmap);
+            report.extend(legible::contrast(&laid, &texts, post, slot));
             let wanted = (!only_check).then_some(bitmap);
             let encoded = wanted.map(|bitmap| encoded(bitmap, slot, encoding, shown));
             encoded.transpose()
@@ -144,7 +171,7 @@ pub fn image(
     };
     Some(Image {
         alt,
-        texts: laid.words.iter().map(|words| words.rect).collect(),
+        overlay: Overlay::of_slot(slot, texts),
         drawn,
     })
 }
@@ -205,22 +232,16 @@ pub fn previews(bitmap: Bitmap, widths: &[u32]) -> Result<Vec<Preview>, Diagnost
     Ok(previews)
 }
 
-fn alternative_text(subject: &Subject, context: &Social, laid: &LaidOut) -> String {
-    let shown = context
-        .post
-        .picture
-        .as_ref()
-        .map(|picture| picture.alt.trim())
-        .unwrap_or_default();
+fn alternative(context: &Social, laid: &LaidOut) -> Alternative {
+    let picture = context.post.picture.as_ref();
+    let shows = picture.map(|picture| picture.alt.trim().to_owned());
     // where lines may break and which way text runs is for the eye only
     let unseen = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}'];
     let drawn = laid.text.replace(unseen, "");
-    let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
-    if shown.is_empty() {
-        return drawn;
+    Alternative {
+        words: drawn.split_whitespace().collect::<Vec<_>>().join(" "),
+        shows: shows.filter(|shows| !shows.is_empty()),
     }
-    let said = subject.string("text_on_image");
-    format!("{}. {said}: {drawn}", shown.trim_end_matches('.'))
 }
 
 fn tell(laid: &LaidOut, post: &Post, slot: &Slot, report: &mut Report) {

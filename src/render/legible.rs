@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::overlay::TextBox;
 use crate::{
     diagnostic::{Code, Diagnostic},
     layout::{Bitmap, LaidOut, Words},
@@ -96,15 +97,36 @@ pub fn too_small(laid: &LaidOut, post: &Post, slot: &Slot, least: f64) -> Option
     )
 }
 
-/// Text that its ground hides: the worst of each text on the picture.
-pub fn contrast(laid: &LaidOut, bitmap: &Bitmap, post: &Post, slot: &Slot) -> Option<Diagnostic> {
-    let scale = f64::from(bitmap.width) / PHONE;
-    let weak = laid.words.iter().filter_map(|words| {
-        let found = ratio(words, bitmap)?;
-        let size = words.size / scale;
+/// How every text on a picture is told from its ground. `px` are the picture's pixels in a CSS pixel
+/// as readers see it.
+pub fn measured(words: &[Words], bitmap: &Bitmap, px: f64) -> Vec<TextBox> {
+    let text = |words: &Words| {
+        let size = words.size / px;
         let large = size >= LARGE || (size >= LARGE_BOLD && words.weight >= BOLD);
-        let least = if large { LEAST_LARGE } else { LEAST };
-        (found < least).then_some((words, found, least))
+        TextBox {
+            rect: words.rect,
+            contrast: ratio(words, bitmap),
+            least: if large { LEAST_LARGE } else { LEAST },
+        }
+    };
+    words.iter().map(text).collect()
+}
+
+/// The same of a picture for a slot, as wide as the screen of a phone.
+pub fn on_a_phone(laid: &LaidOut, bitmap: &Bitmap) -> Vec<TextBox> {
+    measured(&laid.words, bitmap, f64::from(bitmap.width) / PHONE)
+}
+
+/// Text that its ground hides: the worst of each text on the picture.
+pub fn contrast(
+    laid: &LaidOut,
+    measured: &[TextBox],
+    post: &Post,
+    slot: &Slot,
+) -> Option<Diagnostic> {
+    let weak = laid.words.iter().zip(measured).filter_map(|(words, text)| {
+        let found = text.contrast?;
+        (found < text.least).then_some((words, found, text.least))
     });
     let (words, found, least) = weak.min_by(|(_, a, x), (_, b, y)| (a / x).total_cmp(&(b / y)))?;
     Some(

@@ -8,6 +8,7 @@ pub mod encode;
 mod findings;
 pub mod image;
 pub mod legible;
+pub mod overlay;
 pub mod picture;
 pub mod print;
 pub mod studio;
@@ -19,10 +20,12 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 
-/// A context with the tokens, as every drawn template gets it.
+/// A context with the tokens and the factor on text sizes, as every drawn template gets it: a
+/// template that fits its lines itself must know the factor before it does.
 #[derive(Serialize)]
 struct WithCss<'a, C> {
     css: String,
+    fit: f64,
     #[serde(flatten)]
     context: &'a C,
 }
@@ -38,7 +41,7 @@ fn html(
     subject
         .theme
         .templates
-        .render(template, &WithCss { css, context })
+        .render(template, &WithCss { css, fit, context })
 }
 
 /// Reports what went wrong with a template, unless its context was faulty already: then the

@@ -16,7 +16,7 @@ use crate::{
 
 pub use scale::thumbnail;
 pub use store::{PictureStore, PixelCache};
-pub use web::{one_size, web_sizes, web_widths};
+pub use web::{web_sizes, web_widths};
 
 /// Pixels beyond which a picture is refused: decoding it could take all memory there is.
 pub const MOST_PIXELS: u64 = 100_000_000;

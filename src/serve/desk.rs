@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, Report, Severity},
     model::Campaign,
     plan::{Artifact, Job, Kit},
-    render::{picture::PixelCache, studio},
+    render::{picture::PixelCache, print::Part, studio},
 };
 
 /// What open pages are told.
@@ -52,7 +52,7 @@ pub struct Desk {
     loaded: Mutex<Arc<Loaded>>,
     pixels: PixelCache,
     fonts: Mutex<Option<(u64, Arc<Fonts>)>>,
-    drawn: Mutex<HashMap<String, Drawn>>,
+    drawn: Mutex<HashMap<(String, Part), Drawn>>,
     changes: watch::Sender<Change>,
     /// Only one reading at a time.
     reading: Mutex<()>,
@@ -138,14 +138,16 @@ impl Desk {
     }
 
     /// The artifact at `path`, or the one that `path` is a small picture of, drawn now unless it was
-    /// drawn before; none if there is no such artifact.
-    pub fn piece<T>(&self, path: &str, look: impl FnOnce(&Piece) -> T) -> Option<T> {
+    /// drawn before; of a printed piece its `part`. None if there is no such artifact.
+    pub fn piece<T>(&self, path: &str, part: Part, look: impl FnOnce(&Piece) -> T) -> Option<T> {
         let loaded = self.loaded();
         let (prepared, kit, artifact) = loaded.find(path)?;
         let stamp = loaded.stamp(&artifact.path);
+        let is_print = artifact.job.print().is_some();
+        let part = if is_print { part } else { Part::Files };
         let cell = {
             let mut drawn = lock(&self.drawn);
-            let entry = drawn.entry(artifact.path.clone()).or_default();
+            let entry = drawn.entry((artifact.path.clone(), part)).or_default();
             if entry.0 != stamp {
                 *entry = (stamp, Arc::default());
             }
@@ -153,7 +155,7 @@ impl Desk {
         };
         let piece = cell.get_or_init(|| {
             let fonts = self.fonts(&loaded, prepared);
-            let mut piece = preview::piece(self.bench(prepared, &fonts), kit, artifact);
+            let mut piece = preview::piece(self.bench(prepared, &fonts), kit, artifact, part);
             piece.problems.extend(fonts.problems.iter().cloned());
             piece
         });
@@ -192,7 +194,7 @@ impl Desk {
                 let fonts = Arc::new(Fonts { set, problems });
                 *kept = Some((stamp, Arc::clone(&fonts)));
                 // what was drawn for another theme is never asked for again
-                lock(&self.drawn).retain(|path, (stamp, _)| loaded.stamp(path) == *stamp);
+                lock(&self.drawn).retain(|(path, _), (stamp, _)| loaded.stamp(path) == *stamp);
                 fonts
             }
         }
@@ -248,13 +250,12 @@ impl Loaded {
 /// depends on its own file, other texts on all that are no posts, and all on everything else.
 fn stamps(prepared: &Prepared) -> BTreeMap<String, u64> {
     let source = &prepared.source;
+    // many pieces are made from one file
+    let known = source.below("content/");
+    let known: HashMap<&str, u64> = known.map(|path| (path, source.stamp(path))).collect();
+    let stamp = |path: &str| known.get(path).copied().unwrap_or_default();
     let is_top = |path: &&str| path.matches('/').count() == 1;
-    let of_site = hash(
-        source
-            .below("content/")
-            .filter(is_top)
-            .map(|path| source.stamp(path)),
-    );
+    let of_site = hash(source.below("content/").filter(is_top).map(stamp));
     let of_theme = theme_stamp(prepared);
     let mut stamps = BTreeMap::new();
     for kit in &prepared.plan.kits {
@@ -265,7 +266,7 @@ fn stamps(prepared: &Prepared) -> BTreeMap<String, u64> {
             .partition(|path| path[top.len()..].starts_with("posts/"));
         let (texts, shared): (Vec<&str>, Vec<&str>) =
             others.into_iter().partition(|path| path.ends_with(".md"));
-        let of = |paths: &[&str]| hash(paths.iter().map(|path| source.stamp(path)));
+        let of = |paths: &[&str]| hash(paths.iter().copied().map(stamp));
         let shared = hash([of_site, of_theme, of(&shared)].into_iter());
         let texts = of(&texts);
         for artifact in &kit.artifacts {

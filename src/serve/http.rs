@@ -17,7 +17,7 @@ use axum::{
 use futures_util::stream::{self, Stream};
 
 use super::{Desk, view};
-use crate::build::preview::media_type;
+use crate::{build::preview::media_type, render::print::Part};
 
 /// A part of the studio, inside the program.
 macro_rules! part {
@@ -127,14 +127,13 @@ async fn page(State(desk): State<Arc<Desk>>, Path(path): Path<String>) -> Respon
         } else {
             path
         };
-        let drawn = desk.piece(&path, |piece| {
-            let largest = || piece.files.values().max_by_key(|bytes| bytes.len());
-            let small = path.contains("/previews/").then(largest).flatten();
-            piece
-                .files
-                .get(&path)
-                .or(small)
-                .map(|bytes| file(&path, bytes))
+        let is_small = path.contains("/previews/");
+        let part = if is_small { Part::Look } else { Part::Files };
+        let drawn = desk.piece(&path, part, |piece| {
+            let own = piece.files.get_key_value(&path);
+            let small = || is_small.then(|| piece.picture()).flatten();
+            let (name, bytes) = own.or_else(small)?;
+            Some(file(name, bytes))
         });
         if let Some(found) = drawn.flatten() {
             return found;

@@ -7,10 +7,14 @@ use super::{
     desk::{post_of, shown},
 };
 use crate::{
-    build::{Prepared, preview::media_type},
+    build::{
+        Prepared,
+        preview::{is_picture, media_type},
+    },
     diagnostic::{Diagnostic, Group, Report, Severity, render_group},
     model::Campaign,
     plan::{Artifact, Job, Kit},
+    render::{overlay::Overlay, print::Part},
 };
 
 /// The site: its kits, and all that is wrong.
@@ -66,8 +70,6 @@ struct Tile {
     width: Option<u32>,
     height: Option<u32>,
     stamp: String,
-    /// What the channel covers: pixels at the left, top, right and bottom.
-    covered: Option<[u32; 4]>,
 }
 
 /// Something that is wrong, as the terminal shows it.
@@ -85,8 +87,8 @@ pub struct Problem {
 pub struct PieceView {
     /// The file to show as a picture, if there is one.
     picture: Option<String>,
-    /// Boxes around its lines of text.
-    boxes: Vec<[f64; 4]>,
+    /// What can be drawn over that picture.
+    overlay: Option<Overlay>,
     /// The words, of a text.
     text: Option<String>,
     problems: Vec<Problem>,
@@ -227,30 +229,23 @@ fn tile(loaded: &Loaded, artifact: &Artifact) -> Tile {
         width: artifact.size.map(|size| size.0),
         height: artifact.size.map(|size| size.1),
         stamp: shown(loaded.stamp(&artifact.path)),
-        covered: artifact.job.slot().map(|slot| {
-            let margins = slot.covered;
-            [margins.left, margins.top, margins.right, margins.bottom]
-        }),
     }
 }
 
 /// The piece at `path`, drawn now if it was not drawn before.
 pub fn piece(desk: &Desk, path: &str) -> Option<PieceView> {
-    desk.piece(path, |piece| {
-        let is_picture = |name: &&String| media_type(name).starts_with("image/");
-        let own = piece.files.get_key_value(path).map(|(name, _)| name);
-        // the largest of the small pictures shows what is not a picture itself
-        let largest = piece
-            .files
-            .iter()
-            .filter(|(name, _)| is_picture(name))
-            .max_by_key(|(_, bytes)| bytes.len());
-        let picture = own.filter(is_picture).or(largest.map(|(name, _)| name));
+    desk.piece(path, Part::Look, |piece| {
+        let own = piece.files.get_key_value(path);
+        let own = own.filter(|(name, _)| is_picture(name));
+        let picture = own.or_else(|| piece.picture()).map(|(name, _)| name);
         let words = piece.files.get(path);
-        let words = words.filter(|_| media_type(path).starts_with("text/plain"));
+        let words = words.filter(|_| {
+            let kind = media_type(path);
+            kind.starts_with("text/") && !kind.starts_with("text/html")
+        });
         PieceView {
             picture: picture.cloned(),
-            boxes: piece.boxes.clone(),
+            overlay: piece.overlay.clone(),
             text: words.map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
             problems: problems(piece.problems.clone()),
         }

@@ -110,7 +110,7 @@ pub fn artifact(
         bytes: made.bytes,
         sha256: made.sha256.to_string(),
         size_text: locale::bytes(made.bytes, subject.language().as_str()),
-        alt: made.alt.clone(),
+        alt: made.alternative(subject),
         preview: preview(&root, &made.previews),
         text,
         share,

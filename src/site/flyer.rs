@@ -75,8 +75,9 @@ struct KitLink {
 }
 
 impl Flyer<'_> {
-    /// Puts style sheet and script inside.
-    pub fn set_inside(&mut self, inside: Inside) {
+    /// Puts everything inside that the page would ask for: the style sheet begins with `css`.
+    pub fn set_inside(&mut self, css: String, inside: Inside) {
+        self.page.css = css;
         self.page.inside = Some(inside);
     }
 }
@@ -230,7 +231,7 @@ pub fn head_image(subject: &Subject, files: &[Made]) -> Option<HeadImage> {
         url: url_of(subject.site, &file.path),
         width,
         height,
-        alt: file.alt.clone().unwrap_or_default(),
+        alt: file.alternative(subject).unwrap_or_default(),
         media_type: file.media_type,
     })
 }
@@ -246,7 +247,7 @@ fn share_image(subject: &Subject, files: &[Made], root: &str) -> Option<ShareIma
         href: format!("{root}{}", file.path),
         bytes: file.bytes,
         size_text: locale::bytes(file.bytes, subject.language().as_str()),
-        alt: file.alt.clone().unwrap_or_default(),
+        alt: file.alternative(subject).unwrap_or_default(),
         preview: preview(root, &file.previews),
     })
 }

@@ -28,7 +28,10 @@ pub struct Page<'a> {
     pub feed_json_href: String,
     /// Leads to the web app manifest; none where the theme is no app.
     pub manifest_href: Option<String>,
-    /// What stands inside of a page that is one file.
+    /// Fonts and tokens: the beginning of the page's style sheet, which stands inside of it, since on a
+    /// slow network each file that has to come first costs a second.
+    pub css: String,
+    /// What else stands inside of a page that is one file.
     pub inside: Option<Inside>,
     /// The page in each language, the default first.
     pub alternates: Vec<Alternate<'a>>,
@@ -113,6 +116,7 @@ pub fn page<'a>(
         manifest_href: theme
             .is_app
             .then(|| format!("{root}{}", manifest_path(site, language))),
+        css: theme.page_style(&root),
         inside: None,
         alternates: alternates.collect(),
         head,

@@ -12,7 +12,7 @@ use crate::theme::{FontFile, Theme};
 pub struct Inside {
     /// Address of the icon that browsers show beside the title: with none they would ask the host for one.
     pub icon: Option<String>,
-    /// Tokens, fonts and style sheet.
+    /// The style sheets that the page would ask for late.
     pub css: String,
     /// The script.
     pub script: String,

@@ -77,6 +77,11 @@ pub(super) struct Found {
 /// All bare addresses in `text`, in order.
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
+    // most texts have none: no dot inside of a word, no address
+    let mut pairs = text.as_bytes().windows(2);
+    if !pairs.any(|two| two[0] == b'.' && (two[1].is_ascii_alphanumeric() || !two[1].is_ascii())) {
+        return found;
+    }
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if let Some(end) = address_at(text, at) {

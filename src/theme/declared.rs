@@ -22,6 +22,7 @@ struct ThemeYaml {
     font_stack: Option<String>,
     fit: Option<Fits>,
     smallest: Option<Smallest>,
+    archive: Option<bool>,
     #[serde(default)]
     treatments: BTreeMap<String, treatment::Declared>,
     page_treatment: Option<String>,
@@ -75,6 +76,7 @@ pub(super) struct Declared {
     pub(super) font_stack: String,
     pub(super) fit: Fits,
     pub(super) smallest: Option<Smallest>,
+    pub(super) archive: bool,
     pub(super) treatments: BTreeMap<String, treatment::Declared>,
     pub(super) page_treatment: Option<String>,
     pub(super) contrasts: Vec<Contrast>,
@@ -151,6 +153,7 @@ fn merged(files: Vec<(Arc<SourceText>, ThemeYaml)>, report: &mut Report) -> Opti
         yaml.font_stack = yaml.font_stack.or(parent.font_stack);
         yaml.fit = yaml.fit.or(parent.fit);
         yaml.smallest = yaml.smallest.or(parent.smallest);
+        yaml.archive = yaml.archive.or(parent.archive);
         yaml.page_treatment = yaml.page_treatment.or(parent.page_treatment);
         for (name, treatment) in parent.treatments {
             yaml.treatments.entry(name).or_insert(treatment);
@@ -179,6 +182,7 @@ fn merged(files: Vec<(Arc<SourceText>, ThemeYaml)>, report: &mut Report) -> Opti
         font_stack,
         fit,
         smallest: yaml.smallest,
+        archive: yaml.archive.unwrap_or_default(),
         treatments: yaml.treatments,
         page_treatment: yaml.page_treatment,
         contrasts,

@@ -122,6 +122,13 @@ impl ThemeFiles {
         self.layer(path).bytes(path, source)
     }
 
+    /// Whether a file is the very one that a site's first theme has, which readers of the portal have
+    /// already.
+    pub fn share(&self, first: &Self, path: &str, source: &Source) -> bool {
+        let of = |files: &Self| files.bytes(path, source).ok();
+        first.has(path) && of(self).is_some_and(|bytes| Some(bytes) == of(first))
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str, source: &Source) -> Result<Arc<SourceText>, Diagnostic> {
         self.layer(path).text(path, source)

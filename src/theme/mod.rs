@@ -61,6 +61,8 @@ pub struct Theme {
     pub fit: Fits,
     /// The smallest text on social images, in CSS pixels of the design.
     pub smallest_social: Option<f64>,
+    /// Whether PDFs to read are made to be kept (PDF/A-2a, ISO 19005-2) as well.
+    pub archive: bool,
     /// Its texts, by language.
     pub strings: Strings,
     /// What it makes of photographs, by name.
@@ -89,6 +91,9 @@ pub struct FontFile {
     pub style: String,
     /// Characters it serves, as in CSS.
     pub unicode_range: Option<String>,
+    /// Where browsers find it, below the public folder.
+    #[serde(skip)]
+    pub published: String,
 }
 
 /// How far `--fit` may go, by kind of template.
@@ -156,20 +161,28 @@ pub fn load(
     });
     let known = treatments.keys().cloned().collect();
     let templates = Templates::load(&files, source, (&tokens, letterer, known), report)?;
+    let assets = match first {
+        None => "assets/".to_owned(),
+        Some(_) => format!("assets/themes/{name}/"),
+    };
+    let mut fonts = declared.fonts;
+    for font in &mut fonts {
+        let shared = first.is_some_and(|first| files.share(&first.files, &font.file, source));
+        let folder = if shared { "assets/" } else { &assets };
+        font.published = format!("{folder}{}", font.file);
+    }
     let is_app = files.has(WORKER) && first.is_none_or(|first| first.is_app);
     Some(Theme {
         name: declared.name,
         folder: name.to_owned(),
-        assets: match first {
-            None => "assets/".to_owned(),
-            Some(_) => format!("assets/themes/{name}/"),
-        },
+        assets,
         is_app,
         files,
         tokens,
-        fonts: declared.fonts,
+        fonts,
         font_stack: declared.font_stack,
         fit: declared.fit,
+        archive: declared.archive,
         smallest_social: declared.smallest.map(|least| least.social),
         strings,
         treatments,
@@ -188,10 +201,17 @@ impl Theme {
             .collect()
     }
 
-    /// `@font-face` rules for browsers; `address` leads to a font's file.
-    pub fn font_faces(&self, address: impl Fn(&FontFile) -> String) -> String {
+    /// What a page's style sheet begins with: the fonts and the tokens. `root` leads from the page to the
+    /// public folder.
+    pub fn page_style(&self, root: &str) -> String {
         let fonts = self.fonts.iter();
-        fonts.map(|font| font.face(&address(font))).collect()
+        let faces = fonts.map(|font| font.face(&format!("{root}{}", font.published)));
+        self.style(&faces.collect::<String>())
+    }
+
+    /// A style sheet's beginning: `faces`, then the tokens.
+    pub fn style(&self, faces: &str) -> String {
+        format!("{faces}:root{{{}}}\n", self.custom_properties())
     }
 }
 

@@ -315,7 +315,8 @@ pub(super) fn address(
         )));
     }
     // on pages, files are published before pages are rendered: see `page_treatment`
-    if !address.starts_with("picture/") {
+    let as_is = asked.picture.as_ref().is_some_and(|picture| picture.as_is);
+    if as_is || !address.starts_with("picture/") {
         return Ok(address);
     }
     // writing to a String cannot fail
@@ -360,6 +361,8 @@ struct Shown {
     src: String,
     width: f64,
     height: f64,
+    #[serde(default)]
+    as_is: bool,
 }
 
 impl Asked {

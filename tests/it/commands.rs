@@ -275,7 +275,11 @@ fn a_booklet_that_is_too_thick() {
         "content/jentik/booklet.md",
         format!("Kuras bak mandi\n\n{chapters}"),
     );
-    shown!(told(&site));
+    let warning = "warning[SB0208]: the booklet has 72 pages";
+    assert_eq!(told(&site), warning);
+    let checked = site.run(&["check"]);
+    assert!(checked.said().contains(warning), "{}", checked.said());
+    shown!(checked.said());
 }
 
 /// A page that is black all over; how much toner it takes is known once it is drawn.

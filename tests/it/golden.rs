@@ -61,3 +61,16 @@ fn every_kind_of_post_looks_as_it_did() {
     let small = sheet.resize_exact(width, height, FilterType::Triangle);
     looks_as_it_did("kinds.png", &small);
 }
+
+/// The same in the festive theme, where lines are fitted by their width axis and photographs are woven.
+#[test]
+fn every_kind_of_post_in_semarak_looks_as_it_did() {
+    let site = Site::semarak();
+    let run = site.run(&["sheet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    let sheet = image::open(site.path("sheet.png")).unwrap();
+    let (width, height) = (sheet.width() / 4, sheet.height() / 4);
+    let small = sheet.resize_exact(width, height, FilterType::Triangle);
+    looks_as_it_did("semarak.png", &small);
+}

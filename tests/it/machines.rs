@@ -115,9 +115,8 @@ fn the_service_worker_keeps_what_every_page_needs() {
     }
     let paths = told_now["files"].to_string();
     for needed in [
-        "lugas.css",
+        "late.css",
         "lugas.js",
-        "brand.css",
         "offline.html",
         "latin-wght-normal.woff2",
     ] {

@@ -14,6 +14,7 @@ mod commands;
 mod determinism;
 mod golden;
 mod kit;
+mod lengths;
 mod machines;
 mod nothing_silent;
 mod odd_input;

@@ -161,15 +161,16 @@ fn style_sheets_and_scripts_ask_no_other_host() {
 }
 
 #[test]
-fn style_sheets_find_their_fonts() {
-    let css = std::str::from_utf8(&full_public()["assets/brand.css"]).unwrap();
+fn pages_find_their_fonts() {
+    let page = "jentik/index.html";
+    let css = std::str::from_utf8(&full_public()[page]).unwrap();
     let mut count = 0;
     for address in css
-        .split("url(\"")
+        .split("src:url(\"")
         .skip(1)
         .map(|rest| rest.split('"').next().unwrap())
     {
-        let path = target("assets/brand.css", address);
+        let path = target(page, address);
         assert!(full_public().contains_key(&path), "{path}");
         count += 1;
     }

@@ -102,6 +102,30 @@ fn more_sections_than_panels() {
 }
 
 #[test]
+fn panels_begin_at_lines_as_well() {
+    let text = "Sampul tanpa judul\n\n---\n\n## Tanda\n\nKuras bak.\n\n---\n\nTutup tempat air.\n\n\
+                ---\n\n## Mengapa {#inside-left}\n\nSepuluh menit.\n\n---\n\nLanjutan.\n\n---\n\nAkhir.\n";
+    let site = Site::small().with(LEAFLET, text).built();
+    let screen = read(&site, "_screen.pdf");
+    assert_eq!(screen.get_pages().len(), 2);
+    let said = screen.extract_text(&[1, 2]).unwrap();
+    for words in ["Sampul tanpa judul", "Kuras bak", "Lanjutan", "Akhir"] {
+        assert!(said.replace('\n', " ").contains(words), "{words}: {said}");
+    }
+    // a panel without a title has no heading that would be empty
+    let bookmarks = screen.objects.values().filter_map(|object| {
+        let title = object.as_dict().ok()?.get(b"Title").ok()?;
+        lopdf::decode_text_string(title).ok()
+    });
+    assert!(bookmarks.into_iter().all(|title| !title.trim().is_empty()));
+    let seventh = format!("{text}\n---\n\nTerlalu banyak.\n");
+    says(
+        &Site::small().with(LEAFLET, seventh).refused(),
+        &["SB0141", "leaflet.md:29", "no panel left"],
+    );
+}
+
+#[test]
 fn fewer_sections_than_panels() {
     let site = Site::small().with(LEAFLET, leaflet("", &["Satu", "Dua"]));
     says(
@@ -184,6 +208,45 @@ fn three_versions_of_a_leaflet() {
 }
 
 #[test]
+fn what_is_read_is_made_to_be_kept() {
+    let site = Site::small().with(LEAFLET, leaflet("fold: none\n", &["Satu"]));
+    let site = site.built();
+    let claims = |name: &str| {
+        let document = read(&site, name);
+        let catalog = document.catalog().unwrap();
+        let intents = catalog.get(b"OutputIntents").is_ok();
+        let metadata = catalog
+            .get(b"Metadata")
+            .and_then(|of| document.dereference(of));
+        let said = metadata.map(|(_, said)| said.as_stream().unwrap().content.clone());
+        let said = String::from_utf8_lossy(&said.unwrap_or_default()).into_owned();
+        (
+            intents,
+            said.contains("pdfaid:part"),
+            said.contains("pdfuaid:part"),
+        )
+    };
+    assert_eq!(claims("_screen.pdf"), (true, true, true));
+    assert_eq!(claims("_press.pdf"), (false, false, false));
+    let site = Site::small().with(BOOKLET, leaflet("", &["Satu"])).built();
+    let tree = site.tree("public");
+    let mut files = tree.iter();
+    let (_, booklet) = files
+        .find(|(path, _)| path.ends_with("_screen.pdf"))
+        .unwrap();
+    let said = String::from_utf8_lossy(booklet);
+    assert!(said.contains("pdfaid:part"), "it is not said in plain text");
+    // a theme need not promise it
+    let theme = include_str!("../../themes/lugas/theme.yaml").replace("archive: true", "");
+    let site = Site::small()
+        .with("themes/lugas/theme.yaml", theme)
+        .with(LEAFLET, leaflet("fold: none\n", &["Satu"]));
+    let site = site.built();
+    let screen = read(&site, "_screen.pdf");
+    assert!(screen.catalog().unwrap().get(b"OutputIntents").is_err());
+}
+
+#[test]
 fn a_campaign_need_not_say_when_it_was_made() {
     let site = Site::small()
         .change(CAMPAIGN, "updated: 2026-05-12\n", "")
@@ -241,6 +304,59 @@ fn a_booklet_is_imposed_for_stapling() {
     }
 }
 
+/// What each page says, line by line. The layout engine begins each line at its own height.
+fn lines(document: &Document) -> Vec<Vec<String>> {
+    let pages = document.get_pages().into_keys();
+    let lines = |page| -> Vec<String> {
+        let text = document.extract_text(&[page]).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    pages.map(lines).collect()
+}
+
+#[test]
+fn no_line_of_a_booklet_stands_alone() {
+    let mut text = "## Bab satu\n\n".to_owned();
+    for paragraph in 1..=40 {
+        let words = 20 + paragraph * 7 % 40;
+        let words = (1..words).map(|word| format!("p{paragraph}w{word}"));
+        text += &[&words.collect::<Vec<_>>().join(" "), ".\n\n"].concat();
+    }
+    let site = Site::small().with(BOOKLET, text).built();
+    let pages = lines(&read(&site, "_screen.pdf"));
+    let mut broken = 0;
+    for paragraph in 1..=40 {
+        let start = format!("p{paragraph}w");
+        let own = |page: &Vec<String>| page.iter().filter(|line| line.contains(&start)).count();
+        let parts: Vec<usize> = pages.iter().map(own).filter(|lines| *lines > 0).collect();
+        if parts.len() > 1 {
+            broken += 1;
+            assert!(parts.iter().all(|lines| *lines >= 2), "{start}: {parts:?}");
+        }
+    }
+    assert!(
+        broken > 0,
+        "no paragraph goes over a page's end: nothing is tested"
+    );
+}
+
+#[test]
+fn a_table_over_a_pages_end_has_its_head_again() {
+    let rows: String = (1..=60)
+        .map(|row| format!("| Baris {row} | Isi |\n"))
+        .collect();
+    let text = format!("## Tabel {{.compare}}\n\n| Kepala | Lain |\n|---|---|\n{rows}");
+    let site = Site::small().with(BOOKLET, text).built();
+    let pages = lines(&read(&site, "_screen.pdf"));
+    let with = |words: &str| -> Vec<usize> {
+        let pages = pages.iter().enumerate();
+        let pages = pages.filter(|(_, lines)| lines.concat().contains(words));
+        pages.map(|(page, _)| page).collect()
+    };
+    assert!(with("Baris").len() > 2, "{:?}", with("Baris"));
+    assert_eq!(with("Kepala"), with("Baris"));
+}
+
 /// Bookmarks with their pages.
 fn headings(
     document: &Document,
@@ -275,6 +391,26 @@ fn proofs_are_drawn_when_asked_for() {
     assert_eq!((proof.width(), proof.height()), (1400, 1980));
 }
 
+#[test]
+fn the_proof_of_a_booklet_is_its_sheets_with_the_numbers_of_their_pages() {
+    let site = Site::small().with(BOOKLET, leaflet("", &["Satu", "Dua", "Tiga"]));
+    let run = site.run(&["build", "--proofs"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let (proof, press) = (read(&site, "_proof.pdf"), read(&site, "_press.pdf"));
+    assert_eq!(proof.get_pages().len(), press.get_pages().len());
+    assert_eq!(page_box(&proof, "MediaBox"), [0, 0, 296, 210]);
+    // a form for each page, and one over each side
+    let forms = proof.objects.values().filter(|object| {
+        let form = object.as_stream().map(|stream| stream.dict.get(b"Subtype"));
+        form.is_ok_and(|kind| {
+            kind.and_then(Object::as_name)
+                .is_ok_and(|kind| kind == b"Form")
+        })
+    });
+    let pages = read(&site, "_screen.pdf").get_pages().len();
+    assert!(forms.count() >= pages + proof.get_pages().len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
@@ -296,5 +432,34 @@ proptest! {
         } else {
             prop_assert!(run.stderr.contains("SB0201"), "{}", run.stderr);
         }
+    }
+}
+
+/// Words of other scripts in an Indonesian text, as poppler reads them. Letters come in the order in
+/// which they are read. Within Arabic words it finds blanks: the font draws the dots of a letter as a
+/// glyph of their own, and poppler takes both for words where `/ActualText` holds them together.
+#[test]
+#[ignore = "needs Poppler: run by .ci/run"]
+fn other_scripts_are_read_out_of_a_pdf() {
+    let javanese = "ꦥꦺꦴꦱꦾꦤ꧀ꦢꦸ ꦢꦺꦱ";
+    let hindi = "नमस्ते दुनिया कार्ड";
+    let arabic = ["مركز", "الصحة في القرية"];
+    let text = format!(
+        "## Aksara\n\nPara ibu diundang ke posyandu, dalam bahasa Arab {} {} berarti pusat kesehatan desa.\n\n\
+         Tulisan {javanese} berarti posyandu desa. Bahasa Hindi: {hindi}.\n",
+        arabic[0], arabic[1]
+    );
+    let site = Site::small().with(POSTER, text).built();
+    let tree = site.tree("public");
+    let mut files = tree.keys();
+    let screen = files.find(|path| path.ends_with("_screen.pdf")).unwrap();
+    let mut poppler = std::process::Command::new("pdftotext");
+    poppler.arg(site.path("public").join(screen)).arg("-");
+    let said = crate::site::Run::of(&mut poppler).stdout;
+    let is_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let said: String = said.replace(is_mark, "").split_whitespace().collect();
+    for words in [javanese, hindi, arabic[0], arabic[1]] {
+        let words: String = words.split_whitespace().collect();
+        assert!(said.contains(&words), "{words}: {said}");
     }
 }

@@ -138,7 +138,7 @@ fn pieces_are_the_very_files_that_a_build_makes() {
         "/studio/studio.js",
         "/studio/studio.css",
         "/site/",
-        "/site/assets/brand.css",
+        "/site/assets/late.css",
     ] {
         assert!(preview.get(path).0.starts_with("HTTP/1.1 200"), "{path}");
     }
@@ -149,6 +149,62 @@ fn pieces_are_the_very_files_that_a_build_makes() {
         "/studio/piece/jentik/x",
     ] {
         assert!(preview.get(path).0.starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+#[test]
+fn a_sheet_is_shown_with_what_a_print_shop_goes_by() {
+    let sections = [
+        "cover",
+        "flap",
+        "back",
+        "inside-left",
+        "inside-middle",
+        "inside-right",
+    ]
+    .map(|panel| format!("## Judul {{#{panel}}}\n\nKuras bak mandi tiap minggu.\n"));
+    let site = Site::small().with("content/jentik/leaflet.md", sections.concat());
+    let site = site.built();
+    let preview = Preview::of(&site, "0");
+    let path = |version: &str| format!("jentik/kit/print/jentik_leaflet_id_v1_{version}.pdf");
+    let look = |version: &str| preview.json(&format!("/studio/piece/{}", path(version)));
+
+    let screen = look("screen");
+    let over = &screen["overlay"];
+    let number = |of: &serde_json::Value| of.as_array().unwrap().len();
+    assert_eq!(number(&over["folds"]), 4, "two on each side");
+    assert_eq!(number(&over["safe"]), 6, "one in each panel");
+    assert_eq!(number(&over["cut"]), 0, "it is cut already");
+    let names = over["panels"].as_array().unwrap().iter();
+    let names: Vec<&str> = names.filter_map(|panel| panel["name"].as_str()).collect();
+    let outside = ["flap", "back", "cover"];
+    let inside = ["inside-left", "inside-middle", "inside-right"];
+    assert_eq!(names, [outside, inside].concat());
+    // 297 mm less 200 for the two others, at 4 pixels a millimetre
+    assert_eq!(over["folds"][0][0], 97.0 * 4.0);
+
+    let picture = screen["picture"].as_str().unwrap();
+    let (_, png) = preview.get(&format!("/site/{picture}"));
+    let drawn = image::load_from_memory(&png).unwrap();
+    assert_eq!(
+        over["size"],
+        serde_json::json!([drawn.width(), drawn.height()])
+    );
+    for text in over["texts"].as_array().unwrap() {
+        let [left, top, right, bottom] = [0, 1, 2, 3].map(|at| text["rect"][at].as_f64().unwrap());
+        assert!(left >= 0.0 && right <= f64::from(drawn.width()), "{text}");
+        assert!(top >= 0.0 && bottom <= f64::from(drawn.height()), "{text}");
+        let contrast = text["contrast"].as_f64().unwrap();
+        assert!(contrast >= text["least"].as_f64().unwrap(), "{text}");
+    }
+
+    let press = look("press");
+    assert_eq!(number(&press["overlay"]["cut"]), 2, "one on each side");
+    assert_eq!(press["overlay"]["paper"], 303.0);
+    for version in ["screen", "press", "office"] {
+        let (_, pdf) = preview.get(&format!("/site/{}", path(version)));
+        let built = fs::read(site.path("public").join(path(version))).unwrap();
+        assert!(pdf == built, "{version}: other bytes than a build's");
     }
 }
 

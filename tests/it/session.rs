@@ -54,6 +54,72 @@ fn from_nothing_to_a_kit() {
     shown!(said.join("\n\n"));
 }
 
+/// `sebar init` in a terminal, where `keys` are typed.
+#[cfg(target_os = "linux")]
+fn asked(keys: &str) -> (Site, Run) {
+    use std::process::Command;
+
+    let site = Site::empty();
+    let mut terminal = Command::new("sh");
+    let line = format!("printf '{keys}' | script -qec \"$SEBAR init\" /dev/null");
+    terminal
+        .args(["-c", &line])
+        .env("SEBAR", env!("CARGO_BIN_EXE_sebar"))
+        .current_dir(site.path(""));
+    let run = Run::of(&mut terminal);
+    (site, run)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "needs script, of util-linux: run by .ci/run"]
+fn in_a_terminal_each_answer_is_asked_for() {
+    let (site, run) = asked(r"en,id\nVillage Hall\n\n\n#123456\n");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let questions = [
+        "Languages, the main one first [id]:",
+        "Which office publishes [Example Office]:",
+        "Its domain [example.go.id]:",
+        "Where the site will stand [https://example.go.id/campaigns/]:",
+        "Colour of the office [#0b6e4f]:",
+        "A site stands in this folder",
+    ];
+    let mut rest = run.stdout.as_str();
+    for question in questions {
+        let (_, after) = rest.split_once(question).expect(question);
+        rest = after;
+    }
+    let yaml = site.text("content/site.yaml");
+    for said in [
+        "\"Village Hall\"",
+        "[en, id]",
+        "#123456",
+        "https://example.go.id/campaigns/",
+    ] {
+        assert!(yaml.contains(said), "{said}: {yaml}");
+    }
+    assert_eq!(site.warned(), "  Nothing is wrong.");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "needs script, of util-linux: run by .ci/run"]
+fn who_goes_away_while_asked_leaves_nothing_behind() {
+    // the terminal's end comes after the second answer
+    let (site, run) = asked(r"id\nBalai Desa\n");
+    assert_eq!(run.code, 130, "{}", run.stdout);
+    assert!(run.stdout.contains("Nothing was written"), "{}", run.stdout);
+    assert!(site.tree("").is_empty());
+    let (site, run) = asked(r"id,id\n");
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(
+        run.stdout.contains("is not a language tag of its own"),
+        "{}",
+        run.stdout
+    );
+    assert!(site.tree("").is_empty());
+}
+
 #[test]
 fn every_draft_builds_without_a_word() {
     for (options, language) in [("", "id"), ("--languages en,id", "en")] {

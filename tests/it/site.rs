@@ -50,6 +50,11 @@ impl Site {
         Self::copied("kinds")
     }
 
+    /// Every kind of post in the festive theme.
+    pub fn semarak() -> Self {
+        Self::copied("semarak")
+    }
+
     /// One campaign in Indonesian, Javanese and Arabic, with a theme that speaks some of all three.
     pub fn languages() -> Self {
         Self::copied("languages")

@@ -1,5 +1,6 @@
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.LogManager;
@@ -13,20 +14,23 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.Profiles;
 import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 
-/** usage: VeraPdf FILE.pdf...   asks veraPDF whether each file keeps PDF/UA-1; exit status 1 when one does not. */
+/** usage: VeraPdf PDFUA_1|PDFA_2_A FILE.pdf...   asks veraPDF whether each file keeps that; exit status 1 when one does not. */
 public class VeraPdf {
-    private static final String PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml";
+    private static final String PROFILES = "org/verapdf/pdfa/validation/";
 
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
+        PDFAFlavour flavour = PDFAFlavour.valueOf(arguments[0]);
+        String name = flavour == PDFAFlavour.PDFUA_1 ? "PDFUA-1.xml" : "PDFA-2A.xml";
         ValidationProfile profile;
-        try (InputStream in = VeraPdf.class.getClassLoader().getResourceAsStream(PROFILE)) {
+        try (InputStream in = VeraPdf.class.getClassLoader().getResourceAsStream(PROFILES + name)) {
             profile = Profiles.profileFromXml(in);
         }
+        String[] files = Arrays.copyOfRange(arguments, 1, arguments.length);
         int failed = 0;
         for (String file : files) {
-            if (!passes(file, profile)) {
+            if (!passes(file, flavour, profile)) {
                 failed++;
             }
         }
@@ -34,9 +38,9 @@ public class VeraPdf {
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    private static boolean passes(String file, ValidationProfile profile) {
+    private static boolean passes(String file, PDFAFlavour flavour, ValidationProfile profile) {
         try (FileInputStream in = new FileInputStream(file);
-                PDFAParser parser = Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFUA_1);
+                PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
                 PDFAValidator validator = Foundries.defaultInstance().createValidator(profile, false)) {
             ValidationResult result = validator.validate(parser);
             if (!result.isCompliant()) {

@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
-standard=(vnu html-validate browser budget links offline og feeds pdf pdfua print zip images)
+standard=(vnu html-validate browser budget links offline og feeds pdf pdfua pdfa print zip images)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -67,6 +67,13 @@ verapdf() {
     java -cp "$jars" VeraPdf "$@"
 }
 
+# All files that say they are for an archive: a theme decides.
+archived() {
+    files '*_screen.pdf' || return 1
+    mapfile -d '' -t found < <(grep -l --null -a 'pdfaid:part' "${found[@]}")
+    [ ${#found[@]} -gt 0 ] || { echo 'no PDF says that it is PDF/A' && return 1; }
+}
+
 check_sums() {
     local list
     files SHA256SUMS || return 1
@@ -88,7 +95,8 @@ judge() {
         og) "$python" "$here/open_graph.py" "$public" ;;
         feeds) "$python" "$here/feeds.py" "$public" ;;
         pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
-        pdfua) files '*_screen.pdf' && verapdf "${found[@]}" ;;
+        pdfua) files '*_screen.pdf' && verapdf PDFUA_1 "${found[@]}" ;;
+        pdfa) archived && verapdf PDFA_2_A "${found[@]}" ;;
         print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;

@@ -32,6 +32,8 @@ pub struct PictureContext {
     pub x: String,
     /// What must stay in view, from the top: `30%`.
     pub y: String,
+    /// Whether it is shown as it is, whatever the theme makes of photographs.
+    pub as_is: bool,
 }
 
 /// Where addresses of pictures lead: the layout engine asks by name, a browser by path.
@@ -112,6 +114,7 @@ impl Pictures {
             srcset: self.srcset(subject, name, picture),
             x: percent(x),
             y: percent(y),
+            as_is: picture.as_is,
         })
     }
 
@@ -173,6 +176,7 @@ impl Pictures {
             srcset: None,
             x: "50%".to_owned(),
             y: "50%".to_owned(),
+            as_is: true,
         })
     }
 }

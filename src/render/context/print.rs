@@ -247,7 +247,7 @@ fn is_band(print: &Print, name: &str) -> bool {
 fn has_own_id(section: &Section) -> bool {
     let place = &section.place;
     let heading = place.file.text.get(place.span.clone()).unwrap_or_default();
-    heading.contains('{') && heading.contains(&format!("#{}", section.id))
+    !section.id.is_empty() && heading.contains('{') && heading.contains(&format!("#{}", section.id))
 }
 
 fn not_a_panel(print: &Print, section: &Section) -> Diagnostic {

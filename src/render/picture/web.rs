@@ -72,36 +72,6 @@ pub fn web_sizes(
         .collect()
 }
 
-/// The raster picture `name` at most `width` pixels wide: media type and bytes, without any of its
-/// metadata.
-///
-/// # Errors
-/// As [`inspect`](super::inspect).
-pub fn one_size(
-    name: &str,
-    bytes: &[u8],
-    width: u32,
-    treatment: Option<&Treatment>,
-) -> Result<(&'static str, Vec<u8>), Diagnostic> {
-    let original = decode(name, bytes)?;
-    let width = width.min(original.width);
-    let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
-    let height = (height as u32).max(1);
-    let scaled = match treatment {
-        Some(treatment) => treat(&original, treatment, width, height),
-        None => scale(&original, width, height),
-    };
-    let pixels = scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?;
-    let has_alpha = pixels.has_alpha;
-    let quality = if treatment.is_some() { EDGES } else { QUALITY };
-    let bitmap = bitmap(pixels);
-    Ok(if has_alpha || treatment.is_some() {
-        ("image/webp", encode::webp(&bitmap, quality)?)
-    } else {
-        ("image/jpeg", encode::jpeg_at(&bitmap, 80)?)
-    })
-}
-
 fn bitmap(pixels: Pixels) -> Bitmap {
     Bitmap {
         width: pixels.width,

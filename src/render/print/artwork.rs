@@ -47,7 +47,16 @@ impl Studio<'_> {
         }
     }
 
-    /// The same for files that are put together here.
+    /// What a file to read holds beside its pages.
+    pub fn marks(&self) -> Marks {
+        if self.subject.theme.archive {
+            Marks::Archived
+        } else {
+            Marks::Tagged
+        }
+    }
+
+    /// What files say about themselves that are put together here.
     fn info(&self) -> Dictionary {
         let meta = self.meta();
         let created = meta
@@ -162,7 +171,7 @@ impl Artwork {
             slug: &marks,
         };
         let sheets = sheet::sheets(&self.document, self.bleed, imposed, finish)?;
-        self.save(studio, sheets, PrintVersion::Press)
+        self.save(studio, sheets, PrintVersion::Press.name())
     }
 
     /// For an office printer.
@@ -170,20 +179,26 @@ impl Artwork {
         let mut grey = self.document.clone();
         grey::recolour(&mut grey, Ink::Grey)?;
         let sheets = sheet::sheets(&grey, self.bleed, imposed, Finish::Office { edge: EDGE })?;
-        self.save(studio, sheets, PrintVersion::Office)
+        self.save(studio, sheets, PrintVersion::Office.name())
     }
 
-    fn save(
+    /// To be looked at before it is printed, with `overlay` on its sheets.
+    pub fn proof(
         &self,
         studio: &Studio,
-        sheets: Document,
-        version: PrintVersion,
+        imposed: &Imposed,
+        overlay: &[u8],
     ) -> Result<Vec<u8>, Diagnostic> {
-        let saved: Result<_, Broken> = pdf::save(
-            sheets,
-            studio.info(),
-            &[&self.bytes, version.name().as_bytes()],
-        );
+        let overlay = Document::load_mem(overlay).map_err(broken)?;
+        let finish = Finish::Proof { overlay: &overlay };
+        let sheets = sheet::sheets(&self.document, self.bleed, imposed, finish)?;
+        self.save(studio, sheets, "proof")
+    }
+
+    /// What it is made `into` decides its identity together with the artwork.
+    fn save(&self, studio: &Studio, sheets: Document, into: &str) -> Result<Vec<u8>, Diagnostic> {
+        let saved: Result<_, Broken> =
+            pdf::save(sheets, studio.info(), &[&self.bytes, into.as_bytes()]);
         Ok(saved?)
     }
 }

@@ -1,9 +1,9 @@
 //! A booklet: text that flows over pages, behind a cover.
 
 use super::{
-    BLEED, EDGE, PREVIEWS, Piece, Wanted,
+    BLEED, EDGE, Laid, Look, PREVIEWS, Part, Piece, Wanted,
     artwork::{Artwork, Studio},
-    findings, impose, pdf,
+    findings, impose, look, pdf, proof, whole,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
@@ -34,14 +34,24 @@ pub fn booklet(studio: &Studio, wanted: Wanted, report: &mut Report) -> Option<P
     findings::tell(&laid, print, report);
     let cover = flow.cover(&context, report)?;
     findings::tell(&cover, print, report);
-    let mut piece = Piece {
-        text: laid.text.clone(),
-        ..Piece::default()
-    };
-    if wanted.only_check || report.has_errors() {
+    let mut piece = Piece::default();
+    if report.has_errors() {
         return Some(piece);
     }
-    let drawn = flow.draw(&mut context, &laid, &cover, &mut piece, report);
+    let drawn = match wanted.part {
+        Part::Findings => flow
+            .thickness(&mut context, &laid)
+            .map(|pages| report.extend(too_thick(pages, studio.print)))
+            .map(Some),
+        Part::Look => flow
+            .look(&context, cover, wanted)
+            .map(|look| piece.look = look)
+            .map(Some),
+        Part::Files => {
+            let laid = (&laid, &cover);
+            flow.draw(&mut context, laid, wanted, &mut piece, report)
+        }
+    };
     drawn.map_err(|problem| report.push(problem)).ok()??;
     Some(piece)
 }
@@ -83,6 +93,7 @@ impl Flow<'_, '_> {
     fn lay_out(&self, context: &BookletContext, report: &mut Report) -> Option<LaidOut> {
         let html = |fit: f64| {
             let html = html(&self.studio.subject, "print/booklet.html", context, fit)?;
+            let html = whole::short_paragraphs(&html, context.width);
             Ok(match &self.hyphens {
                 Some(hyphens) => hyphens.in_html(&html),
                 None => html,
@@ -145,22 +156,51 @@ impl Flow<'_, '_> {
     fn draw(
         &self,
         context: &mut BookletContext,
-        laid: &LaidOut,
-        cover: &LaidOut,
+        (laid, cover): (&LaidOut, &LaidOut),
+        wanted: Wanted,
+        piece: &mut Piece,
+        report: &mut Report,
+    ) -> Result<Option<()>, Diagnostic> {
+        let first = self.pages(context, laid, self.studio.marks())?;
+        let moved = to_right_pages(context, &pdf::outline(&first)?);
+        let bytes = if moved > 0 {
+            let Some(laid) = self.lay_out(context, report) else {
+                return Ok(None);
+            };
+            self.pages(context, &laid, self.studio.marks())?
+        } else {
+            first
+        };
+        if wanted.colour()
+            && self
+                .colour(context, &bytes, wanted, piece, report)?
+                .is_none()
+        {
+            return Ok(None);
+        }
+        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
+        if let Some(side) = previews.into_iter().next() {
+            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+        }
+        if wanted.has(PrintVersion::Office) {
+            let Some(office) = self.office(context, report)? else {
+                return Ok(None);
+            };
+            piece.files.push((PrintVersion::Office, office));
+        }
+        Ok(Some(()))
+    }
+
+    /// The files in colour of pages that are drawn.
+    fn colour(
+        &self,
+        context: &mut BookletContext,
+        bytes: &[u8],
+        wanted: Wanted,
         piece: &mut Piece,
         report: &mut Report,
     ) -> Result<Option<()>, Diagnostic> {
         let size = (context.width, context.height);
-        let first = self.pages(context, laid, Marks::Tagged)?;
-        let moved = to_right_pages(context, &pdf::outline(&first)?);
-        let bytes = if moved {
-            let Some(laid) = self.lay_out(context, report) else {
-                return Ok(None);
-            };
-            self.pages(context, &laid, Marks::Tagged)?
-        } else {
-            first
-        };
         // the cover's art lies under its words, which belong to the text
         context.words = false;
         let Some(art) = self.cover(context, report) else {
@@ -174,25 +214,42 @@ impl Flow<'_, '_> {
             Marks::None,
             &RunningHeads::default(),
         )?;
-        let bytes = pdf::underlay(&bytes, &art)?;
+        let bytes = pdf::underlay(bytes, &art)?;
         let artwork = Artwork::of_bytes(bytes, size, context.bleed)?;
-        let press = artwork.press(self.studio, &impose::saddle(size, artwork.pages(), BLEED))?;
         context.words = true;
-        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
         report.extend(too_thick(artwork.pages(), self.studio.print));
-        let screen = artwork.screen()?;
-        let Some(office) = self.office(context, report)? else {
-            return Ok(None);
-        };
-        piece.files = vec![
-            (PrintVersion::Screen, screen),
-            (PrintVersion::Press, press),
-            (PrintVersion::Office, office),
-        ];
-        if let Some(side) = previews.into_iter().next() {
-            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+        let imposed = impose::saddle(size, artwork.pages(), BLEED);
+        if wanted.proof {
+            piece.proof = Some(proof::booklet(self.studio, &artwork, &imposed)?);
+        }
+        if wanted.has(PrintVersion::Press) {
+            let press = artwork.press(self.studio, &imposed)?;
+            piece.files.push((PrintVersion::Press, press));
+        }
+        if wanted.has(PrintVersion::Screen) {
+            let screen = artwork.screen()?;
+            piece.files.push((PrintVersion::Screen, screen));
         }
         Ok(Some(()))
+    }
+
+    /// How many pages there will be. Only a PDF is cut into pages.
+    fn thickness(&self, context: &mut BookletContext, laid: &LaidOut) -> Result<usize, Diagnostic> {
+        let bytes = self.pages(context, laid, self.studio.marks())?;
+        let moved = to_right_pages(context, &pdf::outline(&bytes)?);
+        Ok(pdf::page_count(&bytes)? + moved)
+    }
+
+    /// How its cover looks.
+    fn look(
+        &self,
+        context: &BookletContext,
+        laid: LaidOut,
+        wanted: Wanted,
+    ) -> Result<Option<Look>, Diagnostic> {
+        let page = self.cover_page(context);
+        let cover = Laid { page, laid };
+        look::of_piece(self.studio.print, Some(&cover), Some(&cover), wanted)
     }
 
     fn office(
@@ -214,8 +271,8 @@ impl Flow<'_, '_> {
 }
 
 /// Notes which chapters need an empty page before them to begin on a right page, given where they
-/// begin now (title and page, from 1). Whether there are any.
-fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> bool {
+/// begin now (title and page, from 1). How many there are.
+fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> usize {
     let mut entries = outline.iter();
     let mut shift = 0;
     for chapter in context.chapters.iter_mut().filter(|chapter| chapter.starts) {
@@ -228,7 +285,7 @@ fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> 
             shift += 1;
         }
     }
-    shift > 0
+    shift
 }
 
 fn too_thick(pages: usize, print: &Print) -> Option<Diagnostic> {

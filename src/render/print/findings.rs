@@ -51,19 +51,23 @@ fn too_much(panel: &str, place: Place, cut: &[&Finding], print: &Print) -> Diagn
     let mut line = 0.0_f64;
     let mut hidden = "";
     for finding in cut {
-        if let Finding::Cut {
-            text,
-            over: by,
-            line: high,
-            ..
-        } = finding
-        {
-            if hidden.is_empty() {
-                hidden = text;
+        let (by, high) = match finding {
+            Finding::Cut {
+                text,
+                over: by,
+                line: high,
+                ..
+            } => {
+                if hidden.is_empty() {
+                    hidden = text;
+                }
+                (*by, *high)
             }
-            if *by > over {
-                (over, line) = (*by, *high);
-            }
+            Finding::Pages { over: by, .. } => (*by, 0.0),
+            _ => continue,
+        };
+        if by > over {
+            (over, line) = (by, high);
         }
     }
     let words: usize = cut
@@ -75,22 +79,26 @@ fn too_much(panel: &str, place: Place, cut: &[&Finding], print: &Print) -> Diagn
         .sum();
     let millimetres = (over / PX_PER_MM).ceil().max(1.0);
     let lines = if line > 0.0 {
-        (over / line).ceil().max(1.0)
+        let lines = (over / line).ceil().max(1.0);
+        let plural = if lines > 1.0 { "s" } else { "" };
+        format!(" (about {lines} line{plural})")
     } else {
-        1.0
+        String::new()
     };
-    let plural = if lines > 1.0 { "s" } else { "" };
-    Diagnostic::error(Code::TextCut, format!("the text does not fit on {piece}"))
-        .at(
-            place,
-            format!(
-                "at its smallest size it is {millimetres} mm (about {lines} line{plural}) too much"
-            ),
-        )
+    let problem = Diagnostic::error(Code::TextCut, format!("the text does not fit on {piece}"));
+    let problem = problem.at(
+        place,
+        format!("at its smallest size it is {millimetres} mm{lines} too much"),
+    );
+    if words == 0 {
+        return problem
+            .why("a reader would not see its end")
+            .help("shorten it, or move a part to another panel");
+    }
+    problem
         .why(format!("a reader would not see “{}”", short(hidden)))
         .help(format!(
-            "shorten it by about {} words, or move a part to another panel",
-            words.max(1)
+            "shorten it by about {words} words, or move a part to another panel"
         ))
 }
 

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Content, content::Operation};
 
 use super::pdf::{Broken, broken};
+use crate::layout::Bitmap;
 
 /// JPEG quality of grey photographs.
 const QUALITY: u8 = 85;
@@ -19,6 +20,14 @@ pub enum Ink {
     Grey,
     /// All four inks, for what must stand on every plate: the colour of register marks.
     Registration,
+}
+
+/// Turns all colours of a picture into grey, as an office printer does.
+pub fn of_bitmap(bitmap: &mut Bitmap) {
+    for pixel in bitmap.rgba.as_chunks_mut::<4>().0 {
+        let colour = [pixel[0], pixel[1], pixel[2]].map(f32::from);
+        pixel[..3].fill(luma(colour).round() as u8);
+    }
 }
 
 /// Turns all colours of `document` into `ink`.

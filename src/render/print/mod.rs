@@ -6,11 +6,13 @@ mod booklet;
 mod findings;
 mod grey;
 mod impose;
+mod look;
 mod marks;
 mod pdf;
 mod proof;
 mod sheet;
 mod slug;
+mod whole;
 
 use self::artwork::{Artwork, Studio};
 use super::{Subject, context, html, image::Preview, picture::PictureStore, template_failed};
@@ -19,6 +21,7 @@ use crate::{
     layout::{self, Canvas, FitRange, FontSet, LaidOut, Marks, Page},
     model::{PieceKind, Print, PrintVersion},
 };
+pub use look::Look;
 
 /// Millimetres that colour goes beyond the cut (webforma.co.uk).
 const BLEED: f64 = 3.0;
@@ -33,28 +36,52 @@ const PREVIEWS: [u32; 2] = [540, 240];
 /// Width of the picture that toner is measured on, in pixels.
 const MEASURED: u32 = 300;
 
+/// How far a piece is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// It is laid out, so that what is wrong is told.
+    Findings,
+    /// A picture of it, for who writes it.
+    Look,
+    /// Its files, and previews.
+    Files,
+}
+
 /// What is made of a piece.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// Becomes the date of the files.
     pub now: jiff::Timestamp,
-    /// Whether to lay out only.
-    pub only_check: bool,
+    /// Which of its versions.
+    pub versions: &'a [PrintVersion],
+    /// What of them.
+    pub part: Part,
     /// Whether a proof is asked for.
     pub proof: bool,
+}
+
+impl Wanted<'_> {
+    fn has(&self, version: PrintVersion) -> bool {
+        self.versions.contains(&version)
+    }
+
+    /// Whether anything in colour is wanted.
+    fn colour(&self) -> bool {
+        self.proof || self.has(PrintVersion::Screen) || self.has(PrintVersion::Press)
+    }
 }
 
 /// A piece, ready to be written.
 #[derive(Debug, Default)]
 pub struct Piece {
-    /// All text on it.
-    pub text: String,
     /// The PDF of each version; none when it was only checked.
     pub files: Vec<(PrintVersion, Vec<u8>)>,
     /// Pictures of its first side.
     pub previews: Vec<Preview>,
-    /// A PNG with folds, panels and safe areas drawn over.
+    /// A PNG with folds, panels and safe areas drawn over; of a booklet a PDF of its sheets.
     pub proof: Option<Vec<u8>>,
+    /// How it looks, for who writes it.
+    pub look: Option<Look>,
     /// How much of the office version's paper is covered with toner, in percent.
     pub toner: Option<f64>,
 }
@@ -78,20 +105,23 @@ pub fn piece(
     if print.kind == PieceKind::Booklet {
         return booklet::booklet(&studio, wanted, report);
     }
-    let wants = |version| print.versions.contains(&version);
     // without a press version nothing is cut off
-    let bleed = if wants(PrintVersion::Press) {
+    let bleed = if print.versions.contains(&PrintVersion::Press) {
         BLEED
     } else {
         0.0
     };
     let mut context = context::print(subject, print, bleed, report);
     let pages = context.sides.len();
-    let colour = lay_out(&studio, &context, pages, bleed, report)?;
-    findings::tell(&colour.laid, print, report);
+    let mut colour = None;
+    if wanted.colour() {
+        let laid = lay_out(&studio, &context, pages, bleed, report)?;
+        findings::tell(&laid.laid, print, report);
+        colour = Some(laid);
+    }
     let faults = report.has_errors();
     let mut office = None;
-    if wants(PrintVersion::Office) {
+    if wanted.has(PrintVersion::Office) {
         context.version = "office";
         context.bleed = 0.0;
         let laid = lay_out(&studio, &context, pages, 0.0, report)?;
@@ -101,10 +131,7 @@ pub fn piece(
         }
         office = Some(laid);
     }
-    let mut piece = Piece {
-        text: colour.laid.text.clone(),
-        ..Piece::default()
-    };
+    let mut piece = Piece::default();
     if report.has_errors() {
         return Some(piece);
     }
@@ -115,14 +142,13 @@ pub fn piece(
         report.extend(findings::much_toner(toner, print));
         piece.toner = Some(toner);
     }
-    if wanted.only_check {
-        return Some(piece);
-    }
-    let drawn =
-        draw_colour(&studio, &colour, wanted.proof, &mut piece).and_then(|()| match &office {
-            Some(office) => draw_office(&studio, office, &mut piece),
-            None => Ok(()),
-        });
+    let drawn = match wanted.part {
+        Part::Findings => Ok(()),
+        Part::Look => look::of_piece(print, colour.as_ref(), office.as_ref(), wanted)
+            .map(|look| piece.look = look),
+        Part::Files => draw_colour(&studio, colour.as_ref(), wanted, &mut piece)
+            .and_then(|()| draw_office(&studio, office.as_ref(), &mut piece)),
+    };
     drawn.map_err(|problem| report.push(problem)).ok()?;
     Some(piece)
 }
@@ -169,37 +195,51 @@ fn lay_out<'a>(
 /// The files that share the artwork in colour, with previews and proof.
 fn draw_colour(
     studio: &Studio,
-    colour: &Laid,
-    proof: bool,
+    colour: Option<&Laid>,
+    wanted: Wanted,
     piece: &mut Piece,
 ) -> Result<(), Diagnostic> {
+    let Some(colour) = colour else {
+        return Ok(());
+    };
     let sheet = &studio.print.sheet;
-    let versions = &studio.print.versions;
-    if versions.contains(&PrintVersion::Press) {
-        let artwork = Artwork::new(studio, &colour.page, &colour.laid, Marks::Tagged)?;
-        let size = (sheet.width, sheet.height);
-        let imposed = match studio.print.kind {
-            PieceKind::Card => impose::copies(size, (2, 2), 2.0 * BLEED, artwork.pages(), BLEED),
-            _ => impose::single(sheet, artwork.pages(), BLEED),
-        };
-        let press = artwork.press(studio, &imposed)?;
-        piece.files.push((PrintVersion::Press, press));
-        piece.files.push((PrintVersion::Screen, artwork.screen()?));
-    } else if versions.contains(&PrintVersion::Screen) {
-        let screen = artwork::draw(studio, &colour.page, &colour.laid, Marks::Tagged)?;
+    if studio.print.versions.contains(&PrintVersion::Press) {
+        let artwork = Artwork::new(studio, &colour.page, &colour.laid, studio.marks())?;
+        if wanted.has(PrintVersion::Press) {
+            let size = (sheet.width, sheet.height);
+            let pages = artwork.pages();
+            let imposed = match studio.print.kind {
+                PieceKind::Card => impose::copies(size, (2, 2), 2.0 * BLEED, pages, BLEED),
+                _ => impose::single(sheet, pages, BLEED),
+            };
+            let press = artwork.press(studio, &imposed)?;
+            piece.files.push((PrintVersion::Press, press));
+        }
+        if wanted.has(PrintVersion::Screen) {
+            piece.files.push((PrintVersion::Screen, artwork.screen()?));
+        }
+    } else if wanted.has(PrintVersion::Screen) {
+        let screen = artwork::draw(studio, &colour.page, &colour.laid, studio.marks())?;
         piece.files.push((PrintVersion::Screen, screen));
+    }
+    if wanted.proof {
+        piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
     }
     let sides = layout::draw_pages(&colour.page, &colour.laid, PREVIEWS[0])?;
     if let Some(side) = sides.into_iter().next() {
         piece.previews = super::image::previews(side, &PREVIEWS)?;
     }
-    if proof {
-        piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
-    }
     Ok(())
 }
 
-fn draw_office(studio: &Studio, office: &Laid, piece: &mut Piece) -> Result<(), Diagnostic> {
+fn draw_office(
+    studio: &Studio,
+    office: Option<&Laid>,
+    piece: &mut Piece,
+) -> Result<(), Diagnostic> {
+    let Some(office) = office else {
+        return Ok(());
+    };
     let artwork = Artwork::new(studio, &office.page, &office.laid, Marks::None)?;
     let imposed = impose::office(&studio.print.sheet, artwork.pages());
     let sheets = artwork.office(studio, &imposed)?;

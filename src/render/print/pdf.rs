@@ -68,6 +68,11 @@ pub fn cut_to_size(
     Ok(bytes)
 }
 
+/// How many pages a document has.
+pub fn page_count(bytes: &[u8]) -> Result<usize, Broken> {
+    Ok(Document::load_mem(bytes).map_err(broken)?.get_pages().len())
+}
+
 /// Headings of a document in their order, with the page that each is on, from 1.
 pub fn outline(bytes: &[u8]) -> Result<Vec<(String, usize)>, Broken> {
     let document = Document::load_mem(bytes).map_err(broken)?;
@@ -153,6 +158,14 @@ fn written(mut document: Document) -> Result<Vec<u8>, Broken> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .build();
+    // what it says about itself is read by programs that know nothing else of PDF
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.dict.has_type(b"Metadata")
+        {
+            stream.allows_compression = false;
+        }
+    }
     document.compress();
     let mut bytes = Vec::new();
     document

@@ -1,12 +1,17 @@
-//! A picture of both sides of a sheet with its folds, panels and safe areas drawn over, to be looked
-//! at before anything is printed.
+//! A piece to be looked at before anything is printed: a picture of both sides of a sheet with its folds,
+//! panels and safe areas drawn over; of a booklet its sheets as they are printed, with the numbers of
+//! their pages.
 
 use std::fmt::Write;
 
-use super::{EDGE, artwork::Studio};
+use super::{
+    EDGE,
+    artwork::{Artwork, Studio},
+    impose::{Imposed, ImposedSide},
+};
 use crate::{
     diagnostic::Diagnostic,
-    layout::{self, Bitmap, Canvas, FitRange, LaidOut, Page},
+    layout::{self, Bitmap, Canvas, FitRange, LaidOut, Marks, Page, RunningHeads},
     model::{Sheet, Side},
     render::encode,
 };
@@ -79,6 +84,83 @@ fn overlay(
     };
     let laid = layout::lay_out(&page, &|_| Ok(html.clone()))?;
     layout::draw(&page, &laid)
+}
+
+/// The sheets of a booklet, as a PDF.
+pub fn booklet(
+    studio: &Studio,
+    artwork: &Artwork,
+    imposed: &Imposed,
+) -> Result<Vec<u8>, Diagnostic> {
+    let page = Page {
+        canvas: Canvas::Sheet {
+            width: imposed.width,
+            height: imposed.height,
+            bleed: 0.0,
+            keep: 0.0,
+            pages: imposed.sides.len(),
+        },
+        fit: FitRange::default(),
+        lang: studio.print.text.language.as_str(),
+        fonts: studio.fonts,
+        images: studio.pictures,
+    };
+    let sides = imposed.sides.iter().enumerate();
+    let sides: String = sides
+        .map(|(index, side)| numbered(studio, imposed, index, side))
+        .collect();
+    let html = format!(
+        "<style>html,body{{margin:0}}div{{position:absolute;box-sizing:border-box}}\
+         .side{{position:relative;width:{}mm;height:{}mm;overflow:hidden}}.side+.side{{break-before:page}}\
+         .safe{{border:.3mm dashed #0078d7}}.fold{{top:0;bottom:0;border-left:.4mm dashed #d0006f}}\
+         .name{{background:#d0006f;color:#fff;font:700 12pt/1 {};padding:1.6mm 3mm;white-space:nowrap}}</style>{sides}",
+        imposed.width, imposed.height, studio.subject.theme.font_stack
+    );
+    let laid = layout::lay_out(&page, &|_| Ok(html.clone()))?;
+    let overlay = layout::draw_pdf(
+        &page,
+        &laid,
+        &studio.meta(),
+        Marks::None,
+        &RunningHeads::default(),
+    )?;
+    artwork.proof(studio, imposed, &overlay)
+}
+
+/// One side of a sheet: which it is, and which pages lie on it.
+fn numbered(studio: &Studio, imposed: &Imposed, index: usize, side: &ImposedSide) -> String {
+    let said = studio
+        .subject
+        .string("slug_side")
+        .replace("{side}", &(index + 1).to_string())
+        .replace("{sides}", &imposed.sides.len().to_string());
+    let mut html = "<div class=side>".to_owned();
+    for placed in &side.placed {
+        let top = imposed.height - placed.y - placed.height;
+        // writing to a String cannot fail
+        let _ = write!(
+            html,
+            "<div class=safe style=\"left:{}mm;top:{}mm;width:{}mm;height:{}mm\"></div>\
+             <div class=name style=\"left:{}mm;top:{}mm\">{}</div>",
+            placed.x + EDGE,
+            top + EDGE,
+            placed.width - 2.0 * EDGE,
+            placed.height - 2.0 * EDGE,
+            placed.x + EDGE,
+            top + EDGE,
+            placed.page + 1,
+        );
+    }
+    for fold in &side.folds {
+        let _ = write!(
+            html,
+            "<div class=fold style=\"left:{}mm\"></div>\
+             <div class=name style=\"left:{}mm;bottom:{EDGE}mm\">{said}</div>",
+            fold - 0.2,
+            fold + EDGE,
+        );
+    }
+    html + "</div>"
 }
 
 /// Blends `above`, whose colours are not multiplied by alpha, over `below`.

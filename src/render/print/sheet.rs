@@ -28,6 +28,11 @@ pub enum Finish<'a> {
         /// The slug lines, already in the colour of register marks.
         slug: &'a Document,
     },
+    /// As it is cut, with lines and numbers over it.
+    Proof {
+        /// They, on pages as large as a sheet.
+        overlay: &'a Document,
+    },
     /// With an edge that no office printer reaches.
     Office {
         /// Its width in millimetres.
@@ -40,7 +45,7 @@ impl Finish<'_> {
     fn offset(self) -> f64 {
         match self {
             Finish::Press { bleed, .. } => bleed + MARGIN,
-            Finish::Office { .. } => 0.0,
+            Finish::Proof { .. } | Finish::Office { .. } => 0.0,
         }
     }
 }
@@ -78,6 +83,10 @@ pub fn sheets(
                 let at = (Mm(offset as f32), Mm(0.0));
                 ops.push(use_form(&name('S', index), at, 1.0));
             }
+            Finish::Proof { .. } => {
+                keep_place(&mut sheet, &name('S', index));
+                ops.push(use_form(&name('S', index), (Mm(0.0), Mm(0.0)), 1.0));
+            }
             Finish::Office { edge } => ops.extend(cut_ticks(imposed, side, edge)),
         }
         drawn.push(PdfPage::new(Mm(width as f32), Mm(height as f32), ops));
@@ -89,9 +98,13 @@ pub fn sheets(
     };
     let mut document = sheet.to_lopdf_document(&options, &mut Vec::new());
     graft(&mut document, artwork, 'A')?;
-    if let Finish::Press { bleed, slug } = finish {
-        graft(&mut document, slug, 'S')?;
-        page_boxes(&mut document, imposed, bleed)?;
+    match finish {
+        Finish::Press { bleed, slug } => {
+            graft(&mut document, slug, 'S')?;
+            page_boxes(&mut document, imposed, bleed)?;
+        }
+        Finish::Proof { overlay } => graft(&mut document, overlay, 'S')?,
+        Finish::Office { .. } => {}
     }
     Ok(document)
 }

@@ -6,7 +6,8 @@ const TEXTS = {
     skip: "Langsung ke isi", zoom: "Ukuran", theme: "Tema", language: "Bahasa",
     pages: "Halaman", texts: "Teks dan cetakan", site: "Lihat situs", kits: "Kampanye",
     flyer: "Halaman e-flyer", kit: "Halaman bahan", pieces: "berkas", draft: "draf",
-    text_boxes: "Kotak teks", covered: "Yang tertutup tombol kanal",
+    safe: "Batas aman", folds: "Lipatan dan panel", bleed: "Garis potong",
+    text_boxes: "Kotak teks", contrast: "Kontras teks",
     fine: "Tidak ada yang salah.", lost: "Sebar tidak berjalan lagi. Jalankan sebar serve.",
     read: "Dibaca ulang", none: "Belum ada kampanye. Buat dengan: sebar new campaign NAMA",
     gone: "Kampanye ini sedang tidak dapat dibaca. Yang terlihat di bawah adalah keadaan sebelumnya.",
@@ -16,7 +17,8 @@ const TEXTS = {
     skip: "Skip to content", zoom: "Size", theme: "Theme", language: "Language",
     pages: "Pages", texts: "Texts and print", site: "View the site", kits: "Campaigns",
     flyer: "E-flyer page", kit: "Kit page", pieces: "files", draft: "draft",
-    text_boxes: "Text boxes", covered: "What channels cover",
+    safe: "Safe area", folds: "Folds and panels", bleed: "Cut line",
+    text_boxes: "Text boxes", contrast: "Contrast of text",
     fine: "Nothing is wrong.", lost: "Sebar is not running any more. Start sebar serve.",
     read: "Read again", none: "There is no campaign yet. Begin one: sebar new campaign NAME",
     gone: "This campaign cannot be read now. What you see below is what it was before.",
@@ -41,7 +43,8 @@ let tongue = recall("tongue", "");
 let site = null;
 const t = (key) => TEXTS[tongue][key] ?? key;
 const address = (path) => path.split("/").map(encodeURIComponent).join("/");
-const overlays = JSON.parse(recall("overlays", "{}"));
+const OVERLAYS = ["safe", "folds", "bleed", "text_boxes", "contrast"];
+const overlays = JSON.parse(recall("overlays", '{"folds":true}'));
 
 // ---- what is wrong
 
@@ -89,7 +92,6 @@ function newTile(piece) {
   const size = make("span", { class: "size", text: piece.kind === "image" ? `${piece.width} × ${piece.height}` : "" });
   tile.append(frame, make("figcaption", {}, make("a", { href: "/site/" + address(piece.path), target: "_blank", text: name }), size));
   tile.stamp = piece.stamp;
-  tile.covered = piece.covered;
   fit(tile);
   seen.observe(tile);
   return tile;
@@ -109,7 +111,7 @@ async function draw(tile) {
   const answer = await fetch("/studio/piece/" + address(path)).catch(() => null);
   if (!answer?.ok || tile.stamp !== stamp) return;
   const piece = await answer.json();
-  tile.boxes = piece.boxes;
+  tile.over = piece.overlay;
   if (kind === "text") {
     frame.textContent = piece.text ?? "";
     tile.querySelector(".size").textContent = piece.text ? `${[...piece.text.trim()].length} ${t("characters")}` : "";
@@ -129,8 +131,10 @@ function show(tile, path, stamp) {
   picture.onload = () => {
     if (tile.stamp !== stamp) return;
     if (tile.dataset.kind === "print") {
+      if (tile.over?.paper) tile.dataset.width = Math.round(tile.over.paper * 96 / 25.4); // as wide as on paper
       tile.dataset.height = Math.round(tile.dataset.width * picture.naturalHeight / picture.naturalWidth);
       fit(tile);
+      overlay(tile);
     }
     const old = frame.querySelector("img");
     if (old) { old.replaceWith(picture); tile.classList.remove("fresh"); void tile.offsetWidth; tile.classList.add("fresh"); } else frame.prepend(picture);
@@ -141,29 +145,81 @@ function show(tile, path, stamp) {
 
 // ---- what can be drawn over a piece
 
+/** A drawing in the pixels of a piece's picture: lines and letters are as large at every zoom. */
+function drawing([width, height], tile) {
+  const ns = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(ns, "svg");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const px = width / (Number(tile.dataset.width) * $("zoom").value / 100);
+  const add = (name, attributes, text = "") => {
+    const element = document.createElementNS(ns, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.textContent = text;
+    svg.append(element);
+  };
+  /** A line that is seen on dark ground as well. */
+  const line = (d, colour, wide, dash = 0) => {
+    add("path", { d, fill: "none", stroke: "#fff", "stroke-opacity": .7, "stroke-width": px * (wide + 1.25) });
+    add("path", { d, fill: "none", stroke: colour, "stroke-width": px * wide, "stroke-dasharray": dash ? `${5 * px} ${3 * px}` : "none" });
+  };
+  const around = ([left, top, right, bottom]) => `M${left} ${top}H${right}V${bottom}H${left}Z`;
+  /** A sign that begins at (x, y), or has that in its middle. */
+  const sign = (x, y, words, colour, centred) => {
+    const wide = (words.length * 6.2 + 8) * px, high = 15 * px;
+    const left = Math.max(0, Math.min(centred ? x - wide / 2 : x, width - wide));
+    add("rect", { x: left, y, width: wide, height: high, rx: 3 * px, fill: colour });
+    add("text", { x: left + 4 * px, y: y + 11 * px, fill: "#fff", "font-size": 11 * px, "font-weight": 600,
+      "font-family": "system-ui, sans-serif", textLength: wide - 8 * px, lengthAdjust: "spacingAndGlyphs" }, words);
+  };
+  return { svg, px, add, line, around, sign };
+}
+
+/** Lines of a paragraph that have the same contrast, as one box. */
+function paragraphs(texts) {
+  const joined = [];
+  for (const { rect: [left, top, right, bottom], contrast, least } of texts) {
+    const said = contrast === null ? "?" : contrast.toFixed(1);
+    const enough = contrast === null || contrast >= least;
+    const last = joined.at(-1);
+    if (last?.said === said && last.enough === enough && top - last.rect[3] < bottom - top && top > last.rect[1] && left < last.rect[2] && right > last.rect[0]) {
+      const [x, y, w, z] = last.rect;
+      last.rect = [Math.min(x, left), y, Math.max(w, right), Math.max(z, bottom)];
+    } else joined.push({ rect: [left, top, right, bottom], said, enough, known: contrast !== null });
+  }
+  return joined;
+}
+
 function overlay(tile) {
   const frame = tile.querySelector(".frame");
   frame.querySelector("svg")?.remove();
-  if (tile.dataset.kind !== "image") return;
-  const ns = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(ns, "svg");
-  const width = Number(tile.dataset.width), height = Number(tile.dataset.height);
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  const shape = (name, attributes) => {
-    const element = document.createElementNS(ns, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    svg.append(element);
-  };
-  const line = Math.max(width, height) / 480;
-  if (overlays.text_boxes) {
-    for (const [left, top, right, bottom] of tile.boxes ?? []) {
-      shape("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: "none", stroke: "#e6007a", "stroke-width": line });
+  const over = tile.over;
+  if (!over) return;
+  const [width, height] = over.size;
+  const { svg, px, add, line, around, sign } = drawing(over.size, tile);
+  if (overlays.safe) {
+    for (const safe of over.safe) {
+      if (!over.paper) add("path", { "fill-rule": "evenodd", fill: "#c4002b", "fill-opacity": .35, d: `M0 0H${width}V${height}H0Z ${around(safe)}` });
+      line(around(safe), "#0067b8", 1.25, true);
     }
   }
-  if (overlays.covered && tile.covered?.some((side) => side > 0)) {
-    const [left, top, right, bottom] = tile.covered;
-    shape("path", { "fill-rule": "evenodd", fill: "#c4002b", "fill-opacity": .35,
-      d: `M0 0H${width}V${height}H0Z M${left} ${top}H${width - right}V${height - bottom}H${left}Z` });
+  if (overlays.bleed) for (const cut of over.cut) line(around(cut), "#d0006f", 1.25);
+  if (overlays.text_boxes) for (const text of over.texts) line(around(text.rect), "#6b3fa0", 1);
+  if (overlays.contrast) {
+    const joined = paragraphs(over.texts);
+    for (const { rect: [left, top, right, bottom], said, enough, known } of joined) {
+      const colour = enough ? known ? "#0b6e4f" : "#5a5a5a" : "#b3001b";
+      line(around([left, top, right, bottom]), colour, enough ? .75 : 2);
+      const wide = (said.length * 6.2 + 12) * px;
+      const inTheWay = ({ rect }) => rect[0] >= right - px && rect[0] < right + wide && rect[1] < top + 15 * px && rect[3] > top;
+      if (joined.some(inTheWay) || right + wide > width) sign(right - wide, top - 14 * px, said, colour);
+      else sign(right + 2 * px, top - px, said, colour);
+    }
+  }
+  if (overlays.folds) {
+    for (const [x, top, , bottom] of over.folds) line(`M${x} ${top}V${bottom}`, "#d0006f", 1.5, true);
+    for (const { name, millimetres, rect } of over.folds.length ? over.panels : []) {
+      sign((rect[0] + rect[2]) / 2, rect[3] - 17 * px, `${name} · ${millimetres.toFixed(1)} mm`, "#d0006f", true);
+    }
   }
   if (svg.firstChild) frame.append(svg);
 }
@@ -188,7 +244,7 @@ async function showKit(folder, isUpdate) {
   shown = folder;
   document.title = kit.title + " · Sebar";
   const checks = make("div", { class: "checks" });
-  for (const name of ["text_boxes", "covered"]) {
+  for (const name of OVERLAYS) {
     const box = make("input", { type: "checkbox" });
     box.checked = !!overlays[name];
     box.onchange = () => { overlays[name] = box.checked; keep("overlays", JSON.stringify(overlays)); document.querySelectorAll(".tile").forEach(overlay); };
@@ -258,7 +314,7 @@ async function route(isUpdate) {
 }
 
 $("zoom").value = recall("zoom", 26);
-$("zoom").oninput = () => { keep("zoom", $("zoom").value); document.querySelectorAll(".tile").forEach(fit); };
+$("zoom").oninput = () => { keep("zoom", $("zoom").value); for (const tile of document.querySelectorAll(".tile")) { fit(tile); overlay(tile); } };
 $("tongue").onchange = async () => { tongue = $("tongue").value; keep("tongue", tongue); await load(); shown = null; route(); };
 $("theme").onchange = () => fetch("/studio/theme", { method: "POST", body: $("theme").value });
 addEventListener("hashchange", () => { scrollTo(0, 0); route(); });

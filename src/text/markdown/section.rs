@@ -12,8 +12,8 @@ use crate::{
     text::tree::{Kind, Node, text_of},
 };
 
-/// What stands before the first heading.
-pub(super) fn lead_in(blocks: Vec<Node>, report: &mut Report) -> Option<Section> {
+/// What stands under no heading: before the first one, or from a line on.
+pub(super) fn untitled(blocks: Vec<Node>, report: &mut Report) -> Option<Section> {
     let first = blocks.first()?;
     let mut section = empty(first.place.clone());
     fill(&mut section, blocks, report);

@@ -315,6 +315,38 @@ fn ids_are_made_and_kept_apart() {
 }
 
 #[test]
+fn a_panel_begins_at_a_heading_and_at_a_line() {
+    let text =
+        "satu\n\n---\n\n## Dua\n\ndua\n\n---\n\ntiga\n\n---\n\n## Empat {#back}\n\nempat\n\n***\n";
+    let mut report = Report::default();
+    let document = panels(&file(text), 0, &Sample, &mut report);
+    let told: Vec<(&str, &str)> = document
+        .sections
+        .iter()
+        .map(|section| (section.title.text.as_str(), html(section.lead.as_ref())))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("", "satu"),
+            ("Dua", "dua"),
+            ("", "tiga"),
+            ("Empat", "empat")
+        ]
+    );
+    assert_eq!(document.lead_in, None);
+    assert_eq!(found(&report), [""; 0]);
+
+    // a line in any other text is a line
+    let document = parse(&file(text), 0, &Sample, &mut report);
+    assert_eq!(document.sections.len(), 2);
+    assert!(document.lead_in.is_some());
+    // and without one, what stands before the first heading belongs to no panel
+    let document = panels(&file("satu\n\n## Dua\n\ndua\n"), 0, &Sample, &mut report);
+    assert!(document.lead_in.is_some());
+}
+
+#[test]
 fn the_sample_site_has_no_faults() {
     let folder = std::path::Path::new("content/sensus-ekonomi-2026");
     for name in [
