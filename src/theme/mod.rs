@@ -6,6 +6,7 @@ mod check;
 mod declared;
 mod files;
 mod lettering;
+mod properties;
 pub mod qr;
 mod strings;
 mod templates;
