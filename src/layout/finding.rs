@@ -102,7 +102,7 @@ impl Finding {
                 format!("the picture `{src}` is not there"),
             ),
             Self::BadPicture { diagnostic, .. } => diagnostic.clone(),
-            Self::Enlarged { src, factor, dpi } => enlarged(src, *factor, *dpi),
+            Self::Enlarged { src, factor, dpi } => enlarged(picture_of(src), *factor, *dpi),
             Self::Pages {
                 expected, found, ..
             } => Diagnostic::error(
@@ -112,6 +112,11 @@ impl Finding {
             .help("shorten the text"),
         }
     }
+}
+
+/// The picture that an address leads to, without what is to be made of it.
+pub fn picture_of(src: &str) -> &str {
+    src.split_once('?').map_or(src, |(picture, _)| picture)
 }
 
 /// Pixels an inch below which a picture is not printed: its steps would be seen.

@@ -22,7 +22,7 @@ mod words;
 pub use canvas::{Canvas, FitRange};
 pub use document::{LaidOut, Page, lay_out};
 pub use draw::{Bitmap, DrawnPage, draw, draw_pages, draw_pages_and_words, png, webp};
-pub use finding::Finding;
+pub use finding::{Finding, picture_of};
 pub use fonts::FontSet;
 pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
 pub use pdf::{Marks, PdfMeta, RunningHeads, draw_pdf};

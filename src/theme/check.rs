@@ -1,6 +1,6 @@
 //! What a theme lacks, for its author: a build meets it only when a piece asks for it.
 
-use super::{StringMap, Theme, files, variables};
+use super::{StringMap, Theme, files, properties, variables};
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
     model::Language,
@@ -50,6 +50,7 @@ pub fn check(theme: &Theme, languages: &[Language], report: &mut Report) {
     texts(theme, languages, report);
     licences(theme, report);
     variables::check(theme, report);
+    properties::check(theme, report);
 }
 
 /// Texts that the default theme has, and this one has not.

@@ -6,6 +6,7 @@ mod check;
 mod declared;
 mod files;
 mod lettering;
+mod properties;
 pub mod qr;
 mod strings;
 mod templates;
@@ -45,7 +46,7 @@ pub struct Theme {
     /// The name of its folder, by which it is asked for.
     pub folder: String,
     /// Where its style sheets, scripts and fonts stand below the public folder, with a slash at the
-    /// end: `assets/` of the site's theme, `assets/semarak/` of another.
+    /// end: `assets/` of the site's theme, `assets/themes/pasar/` of another.
     pub assets: String,
     /// Whether pages tell browsers of the web app, which is the site's theme's.
     pub is_app: bool,
@@ -163,7 +164,7 @@ pub fn load(
     let templates = Templates::load(&files, source, (&tokens, letterer, known), report)?;
     let assets = match first {
         None => "assets/".to_owned(),
-        Some(_) => format!("assets/{name}/"),
+        Some(_) => format!("assets/themes/{name}/"),
     };
     let mut fonts = declared.fonts;
     for font in &mut fonts {

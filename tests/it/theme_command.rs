@@ -55,6 +55,7 @@ fn everything_that_is_wrong_with_a_theme() {
             "{{ post.titel }} {{ t.sampel }}</title>",
         )
         .change(PHOTO, "overflow:hidden", "overflow-hide:yes")
+        .change(PHOTO, "background:var(--malam)", "background:var(--malan)")
         .without("themes/pasar/fonts/anybody-LICENSE.txt")
         .add(
             THEME,

@@ -52,7 +52,7 @@ fn a_campaign_wears_its_own_theme_and_the_portal_the_sites() {
     let own = page("pasar/index.html");
     assert!(own.contains("--brand-strong:#1f30dd;") && own.contains("--paper:#fffaf0;"));
     assert!(
-        own.contains("src=\"../assets/pasar/art/warung.svg\""),
+        own.contains("src=\"../assets/themes/pasar/art/warung.svg\""),
         "{own}"
     );
     for path in ["index.html", "jentik/index.html", "404.html"] {
@@ -60,14 +60,15 @@ fn a_campaign_wears_its_own_theme_and_the_portal_the_sites() {
         assert!(!page(path).contains("Tidak dipakai portal"), "{path}");
     }
     assert!(
-        public.contains_key("assets/pasar/pasar.css") && !public.contains_key("assets/pasar.css")
+        public.contains_key("assets/themes/pasar/pasar.css")
+            && !public.contains_key("assets/pasar.css")
     );
     // what both have is published once
     assert!(own.contains("url(\"../assets/fonts/plus-jakarta-sans-latin-wght-normal.woff2\")"));
-    assert!(own.contains("url(\"../assets/pasar/fonts/anybody.woff2\")"));
+    assert!(own.contains("url(\"../assets/themes/pasar/fonts/anybody.woff2\")"));
     let fonts: BTreeSet<&String> = public
         .keys()
-        .filter(|path| path.starts_with("assets/pasar/fonts/"))
+        .filter(|path| path.starts_with("assets/themes/pasar/fonts/"))
         .collect();
     assert_eq!(fonts.len(), 1, "{fonts:?}");
     let file = page("pasar/kit/page/pasar_flyer_id_v1.html");
@@ -103,6 +104,26 @@ fn photographs_wear_the_inks_of_the_theme_on_pages_and_pictures() {
         );
     }
     assert!(squares.iter().any(|path| path.contains("bawa-tas")));
+}
+
+#[test]
+fn a_title_is_lettered_in_the_lines_of_its_writer() {
+    let post = "content/pasar/posts/01-bawa-tas.md";
+    let bands = |site: Site| -> usize {
+        let public = site.built().tree("public");
+        let mut paths = public.keys();
+        let path = paths.find(|path| path.ends_with("bawa-tas_square_id_1080x1080_v1.jpg"));
+        let picture = pixels(&public, path.unwrap());
+        let is_inked = |y: u32| (60..1020).any(|x| picture.get_pixel(x, y).0[1] > 120);
+        let rows: Vec<bool> = (605..1080).map(is_inked).collect();
+        rows.windows(2).filter(|two| two[1] && !two[0]).count()
+    };
+    assert_eq!(bands(site()), 2);
+    let broken = "title: |\n  Bawa\n  tas *dari\n  rumah*";
+    assert_eq!(
+        bands(site().change(post, "title: \"Bawa tas dari *rumah*\"", broken)),
+        3
+    );
 }
 
 #[test]

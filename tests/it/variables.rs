@@ -9,7 +9,7 @@ const INTRO: &str = "# Variables that templates are given
 
 What stands here is made from the types that Sebar hands over; `sebar theme check` goes by it. `[]` stands behind
 lists, `.KEY` for the names that a site gives. What may be missing is `none`. Drawn templates (`social/`, `print/`)
-have `css`, too: the tokens as custom properties, to stand in a `<style>`.
+have `css`, too: the tokens as custom properties, to stand in a `<style>`, and `fit`: the factor on text sizes.
 ";
 
 /// Types that many variables have.

@@ -68,6 +68,8 @@ pub struct PostContext {
     pub title: String,
     /// Title as inline HTML, stressed words in `<em>`.
     pub title_html: String,
+    /// The same with `<br>` where its writer began a new line, for lettering.
+    pub title_lines_html: String,
     /// Characters of the title.
     pub title_length: usize,
     /// Line above the title.
@@ -230,6 +232,7 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
         title_length: title.text.chars().count(),
         title: title.text,
         title_html: no_widow(&title.html),
+        title_lines_html: title_lines(post, &facts),
         kicker: kicker.unwrap_or_else(|| subject.texts().title.clone()),
         text_html: below,
         picture,
@@ -250,6 +253,17 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
     };
     fill(&mut context, subject, post, report);
     context
+}
+
+/// The title with the breaks that its writer made in YAML, which elsewhere are blanks.
+fn title_lines(post: &Post, facts: &dyn Facts) -> String {
+    /// Says nothing in Markdown, and no writer's keyboard has it (U+E000, private use).
+    const BREAK: &str = " \u{e000} ";
+    let lines: Vec<&str> = post.title.trim().lines().map(str::trim).collect();
+    // what is wrong in it is told of the title itself
+    let mut told = Report::default();
+    let title = text::inline(&lines.join(BREAK), &post.title_place, facts, &mut told);
+    title.html.replace(BREAK, "<br>")
 }
 
 /// Ties a short last word of a title to the one before, so that it never stands alone on a line.

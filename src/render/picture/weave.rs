@@ -316,8 +316,10 @@ fn draw(
         let thickness = bars.map(|bars| bars.row(areas.tones.height, y, height));
         for (x, tone) in row.iter().enumerate() {
             let right = row.get(x + 1).unwrap_or(tone);
-            // an edge is a pixel wide: so much tones change from this one to the next
-            let slope = f32::hypot(right - tone, below[x] - tone).max(1e-5);
+            // an edge is a pixel wide: so much tones change from this one to the next (a root is the
+            // same on every machine, `hypot` is not)
+            let (across, down) = (right - tone, below[x] - tone);
+            let slope = (across * across + down * down).sqrt().max(1e-5);
             let mut colour = areas.colour(*tone, slope);
             if let (Some(bars), Some(thickness)) = (bars, &thickness) {
                 colour = over(colour, bars.ink, bars.covers(x, thickness));

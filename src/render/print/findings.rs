@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
-    layout::{Bitmap, Finding, LaidOut},
+    layout::{Bitmap, Finding, LaidOut, picture_of},
     model::{PieceKind, Print},
     render::findings::{missing_glyphs, others, short},
 };
@@ -105,7 +105,7 @@ fn too_much(panel: &str, place: Place, cut: &[&Finding], print: &Print) -> Diagn
 /// Where a picture that is too small is asked for, or else the panel.
 fn place_of(finding: &Finding, print: &Print) -> Place {
     let name = match finding {
-        Finding::Enlarged { src, .. } => src.strip_prefix("picture/"),
+        Finding::Enlarged { src, .. } => picture_of(src).strip_prefix("picture/"),
         _ => None,
     };
     let mut pictures = print.text.document.pictures.iter();
