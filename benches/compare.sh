@@ -8,9 +8,10 @@ rounds=${2:-3}
 PEERS=$(cd "${PEERS:-${CARGO_TARGET_DIR:-$here/../target}/bench}" && pwd)
 export PEERS
 work=$PEERS/work
-out=$PEERS/out
 results=$PEERS/results.jsonl
 : >"$results"
+rm -rf "$PEERS/out" && mkdir -p "$PEERS/out"
+trap 'rm -rf "$PEERS/out"' EXIT
 
 # run WORK NAME COMMAND…: measures one cold run; the command's own output goes to a log.
 run() {
@@ -25,7 +26,9 @@ run() {
 
 for ((round = 1; round <= rounds; round++)); do
     echo "round $round of $rounds" >&2
-    rm -rf "$out" && mkdir -p "$out"
+    # a new folder each time: right after thousands of files are deleted, a file system makes new ones slowly
+    out=$PEERS/out/$round
+    mkdir -p "$out"
     run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
     run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
     run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """How long a writer waits: benches/serve.py SEBAR [SITE]
 
-Starts the preview of a copy of SITE (the sample site), saves a post and a leaflet as an editor does, and prints medians:
-from the start of the program to its first answer, and from a saved file to the new picture's last byte.
+Starts the preview of a copy of SITE (the sample site), saves a post and a leaflet as an editor does, and prints medians, and
+the least where a busy machine disturbs them: from the start of the program to its first answer, and from a saved file to
+the new picture's last byte.
 """
 
 import http.client

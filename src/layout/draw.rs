@@ -38,18 +38,17 @@ impl Bitmap {
         if cut == 0 || 2 * cut >= self.width.min(self.height) {
             return self;
         }
+        let (width, height) = (self.width - 2 * cut, self.height - 2 * cut);
         let (row, cut_row) = (self.width as usize * 4, cut as usize * 4);
         let rows = self.rgba.chunks_exact(row);
-        let rows = rows
-            .skip(cut as usize)
-            .take((self.height - 2 * cut) as usize);
+        let mut rgba = Vec::with_capacity(width as usize * height as usize * 4);
+        for row in rows.skip(cut as usize).take(height as usize) {
+            rgba.extend_from_slice(&row[cut_row..row.len() - cut_row]);
+        }
         Self {
-            width: self.width - 2 * cut,
-            height: self.height - 2 * cut,
-            rgba: rows
-                .flat_map(|row| &row[cut_row..row.len() - cut_row])
-                .copied()
-                .collect(),
+            width,
+            height,
+            rgba,
         }
     }
 }

@@ -114,10 +114,18 @@ impl Drop for Preview {
 
 /// The path of the first piece of a kind in a kit.
 fn first(preview: &Preview, kind: &str) -> String {
+    first_named(preview, kind, "")
+}
+
+/// The same, with `part` in its path.
+fn first_named(preview: &Preview, kind: &str, part: &str) -> String {
     let kit = preview.json("/studio/kit/jentik");
     let groups = kit["groups"].as_array().unwrap().iter();
     let mut tiles = groups.flat_map(|group| group["tiles"].as_array().unwrap());
-    let tile = tiles.find(|tile| tile["kind"] == kind).unwrap();
+    let is_it = |tile: &&serde_json::Value| {
+        tile["kind"] == kind && tile["path"].as_str().unwrap().contains(part)
+    };
+    let tile = tiles.find(is_it).unwrap();
     tile["path"].as_str().unwrap().to_owned()
 }
 
@@ -149,6 +157,29 @@ fn pieces_are_the_very_files_that_a_build_makes() {
         "/studio/piece/jentik/x",
     ] {
         assert!(preview.get(path).0.starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+#[test]
+fn a_picture_is_shown_with_its_contrast_and_what_its_channel_covers() {
+    let site = Site::full();
+    let preview = Preview::of(&site, "0");
+    let path = first_named(&preview, "image", "_status_");
+    let over = &preview.json(&format!("/studio/piece/{path}"))["overlay"];
+    assert_eq!(over["size"], serde_json::json!([1080, 1920]));
+    let safe = over["safe"].as_array().unwrap();
+    let [left, top, right, bottom] = [0, 1, 2, 3].map(|at| safe[0][at].as_f64().unwrap());
+    assert!(top > 0.0 && bottom < 1920.0, "{safe:?}");
+    let texts = over["texts"].as_array().unwrap();
+    assert!(!texts.is_empty());
+    for text in texts {
+        let [x, y, z, w] = [0, 1, 2, 3].map(|at| text["rect"][at].as_f64().unwrap());
+        assert!(
+            x >= left && y + 2.0 >= top && z <= right && w <= bottom,
+            "{text}"
+        );
+        let contrast = text["contrast"].as_f64().unwrap();
+        assert!((1.0..=21.0).contains(&contrast) && contrast >= text["least"].as_f64().unwrap());
     }
 }
 

@@ -142,17 +142,18 @@ fn moved([left, top, right, bottom]: Bounds, (x, y): (f64, f64)) -> Bounds {
 fn stacked(sides: Vec<DrawnPage>) -> Bitmap {
     let width = sides.first().map_or(0, |side| side.bitmap.width);
     let gap = GROUND.repeat((width * GAP) as usize);
+    let bytes: usize = sides.iter().map(|side| side.bitmap.rgba.len()).sum();
     let mut whole = Bitmap {
         width,
         height: 0,
-        rgba: Vec::new(),
+        rgba: Vec::with_capacity(bytes + sides.len() * gap.len()),
     };
     for side in sides {
         if whole.height > 0 {
             whole.rgba.extend_from_slice(&gap);
             whole.height += GAP;
         }
-        whole.rgba.extend(side.bitmap.rgba);
+        whole.rgba.extend_from_slice(&side.bitmap.rgba);
         whole.height += side.bitmap.height;
     }
     whole
