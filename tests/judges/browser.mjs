@@ -97,7 +97,14 @@ async function shownText(browser, url, plain) {
   const context = await browser.newContext({ javaScriptEnabled: !plain, viewport: { width: 1440, height: 800 } });
   const page = await context.newPage();
   if (plain) {
-    await page.route('**/*', (route) => (route.request().resourceType() === 'stylesheet' ? route.abort() : route.continue()));
+    await page.route('**/*', async (route) => {
+      const kind = route.request().resourceType();
+      if (kind === 'stylesheet') return route.abort();
+      if (kind !== 'document') return route.continue();
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<style>.*?<\/style>/gs, '');
+      return route.fulfill({ response, body });
+    });
   }
   await page.goto(url, { waitUntil: 'load' });
   // evaluate() works where the page's own scripts are switched off, too

@@ -2,7 +2,7 @@
 (function (d) {
   'use strict';
   var toast = d.querySelector('.toast'), words = toast ? toast.dataset : {}, timer;
-  var here = d.currentScript && d.currentScript.src, root = here ? new URL('../', here).href : '';
+  var here = d.currentScript && d.currentScript.src, root = here ? here.slice(0, here.lastIndexOf('/assets/') + 1) : '';
   var disk = location.protocol === 'file:';
   var all = function (selector, each) { Array.prototype.forEach.call(d.querySelectorAll(selector), each); };
   d.documentElement.classList.add('scripted');
