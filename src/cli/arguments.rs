@@ -273,6 +273,16 @@ pub enum PostTemplate {
     Steps,
     /// A question that asks for answers
     Question,
+    /// Somebody's words, with their name
+    Quote,
+    /// Short items, none before the other
+    List,
+    /// How it was, and how it is
+    Compare,
+    /// Day, hour and place
+    Event,
+    /// A word to those who helped
+    Thanks,
 }
 
 impl Where {

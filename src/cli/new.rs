@@ -323,6 +323,11 @@ fn template_name(template: PostTemplate) -> &'static str {
         PostTemplate::Rebuttal => "rebuttal",
         PostTemplate::Steps => "steps",
         PostTemplate::Question => "question",
+        PostTemplate::Quote => "quote",
+        PostTemplate::List => "list",
+        PostTemplate::Compare => "compare",
+        PostTemplate::Event => "event",
+        PostTemplate::Thanks => "thanks",
     }
 }
 

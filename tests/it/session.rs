@@ -129,7 +129,18 @@ fn every_draft_builds_without_a_word() {
             assert_eq!(run.code, 0, "{line}: {}", run.stderr);
         };
         new("campaign Contoh");
-        for template in ["statement", "number", "rebuttal", "steps", "question"] {
+        for template in [
+            "statement",
+            "number",
+            "rebuttal",
+            "steps",
+            "question",
+            "quote",
+            "list",
+            "compare",
+            "event",
+            "thanks",
+        ] {
             new(&format!(
                 "post {template} --campaign contoh --template {template}"
             ));
