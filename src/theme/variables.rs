@@ -16,6 +16,9 @@ pub const PAGE: &str = include_str!("variables.md");
 /// Reports names that no template of this theme is given.
 pub(super) fn check(theme: &Theme, report: &mut Report) {
     let known = Known::of(PAGE);
+    // a block reads what the template around it sets
+    let all = theme.templates.sources();
+    let elsewhere: BTreeSet<&str> = all.flat_map(|(_, file)| bound(&file.text)).collect();
     for (name, file) in theme
         .templates
         .sources()
@@ -23,6 +26,15 @@ pub(super) fn check(theme: &Theme, report: &mut Report) {
     {
         let folder = name.split_inclusive('/').next().unwrap_or_default();
         let own = bound(&file.text);
+        for name in shown(&file.text) {
+            let word = &file.text[name.clone()];
+            if !own.contains(word) && !elsewhere.contains(word) && !known.has(word) {
+                let near = did_you_mean(word, known.names());
+                let path = word.to_owned();
+                let near = near.map(str::to_owned);
+                report.push(unknown(file, &name, &Wrong { path, near }));
+            }
+        }
         for path in paths(&file.text) {
             let words: Vec<&str> = file.text[path.clone()].split('.').collect();
             let [root, field, ..] = words.as_slice() else {
@@ -97,6 +109,9 @@ fn missing_text(
     );
 }
 
+/// Names that Tera gives, and those of drawn templates that stand in no type.
+const FREE: [&str; 5] = ["body", "loop", "none", "css", "fit"];
+
 /// What templates are given, by the folder that they are in.
 struct Known {
     by_folder: BTreeMap<&'static str, BTreeSet<String>>,
@@ -136,6 +151,17 @@ impl Known {
             known.by_folder.entry(folder).or_default().insert(path);
         }
         known
+    }
+
+    /// Whether some template is given this name.
+    fn has(&self, name: &str) -> bool {
+        FREE.contains(&name) || self.by_folder.values().any(|set| set.contains(name))
+    }
+
+    /// All names without a part.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let all = self.by_folder.values().flatten().map(String::as_str);
+        all.filter(|name| !name.contains('.'))
     }
 
     /// The first name of a path that is not given.
@@ -179,6 +205,28 @@ impl Known {
         }
         None
     }
+}
+
+/// Names without a part that are shown as they are: `{{ lang }}`, `{{ html | safe }}`.
+fn shown(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for tag in tags(text)
+        .into_iter()
+        .filter(|tag| text[..tag.start].ends_with("{{"))
+    {
+        let inside = &text[tag.clone()];
+        let word = inside.trim_start_matches(|c: char| c == '-' || c.is_whitespace());
+        let start = tag.end - word.len();
+        let length = word
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(word.len());
+        let rest = word[length..].trim_start_matches(|c: char| c == '-' || c.is_whitespace());
+        let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_name && (rest.is_empty() || rest.starts_with('|')) {
+            found.push(start..start + length);
+        }
+    }
+    found
 }
 
 /// The insides of `{{ … }}` and `{% … %}`.
@@ -291,6 +339,16 @@ mod tests {
         );
         // the same name means something else elsewhere
         assert_eq!(wrong("print/", "post.titel"), None);
+    }
+
+    #[test]
+    fn names_without_a_part_are_found_where_they_are_shown() {
+        let text =
+            "{{ one }}{{- two | safe -}}{{ f(x=1) }}{{ post.title }}{{ \"x\" }}{% if three %}";
+        let found: Vec<&str> = shown(text).into_iter().map(|at| &text[at]).collect();
+        assert_eq!(found, ["one", "two"]);
+        let known = Known::of(PAGE);
+        assert!(known.has("lang") && !known.has("salah"));
     }
 
     #[test]

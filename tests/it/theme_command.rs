@@ -52,7 +52,7 @@ fn everything_that_is_wrong_with_a_theme() {
         .change(
             PHOTO,
             "{{ post.title }}</title>",
-            "{{ post.titel }} {{ t.sampel }}</title>",
+            "{{ post.titel }} {{ t.sampel }} {{ sampel }}</title>",
         )
         .change(PHOTO, "overflow:hidden", "overflow-hide:yes")
         .change(PHOTO, "background:var(--malam)", "background:var(--malan)")
