@@ -12,6 +12,8 @@ use super::{
 const LOW: f64 = 0.5;
 /// No line of other words is lower than this.
 const LEAST_KEY: f64 = 0.5;
+/// What a line that only connects may reach of the highest, where its few letters cannot go as low as [`LOW`].
+const LOW_ENOUGH: f64 = 2.0 / 3.0;
 /// Between these widths, in percent, letters are at their best.
 const COMFORT: (f64, f64) = (62.0, 125.0);
 
@@ -133,6 +135,7 @@ impl Title<'_> {
         let mut score = 0.4 * (height / room.height).min(1.0) - (1.0 - shrink);
         let mut signs = 0.0;
         let mut letters = 0.0;
+        let highest = capitals.iter().copied().fold(0.0_f64, f64::max);
         for ((line, (bounds, _)), capital) in lines.iter().zip(&bounded).zip(&capitals) {
             let count = self.text(line).chars().count() as f64;
             if !self.connects(line) {
@@ -140,7 +143,7 @@ impl Title<'_> {
                 letters += count * capital * shrink;
                 score -= discomfort(bounds, *capital, room) * count / self.signs();
             }
-            score -= self.bad_end(line, lines.len());
+            score -= self.bad_end(line, lines.len(), capital / highest);
         }
         // large letters are what lettering is for
         score += letters / f64::max(signs, 1.0) / room.height.min(1.0) * 1.5;
@@ -152,10 +155,11 @@ impl Title<'_> {
         self.words.iter().map(count).sum::<usize>().max(1) as f64
     }
 
-    /// A line that ends in a connecting word hangs, unless all of it connects.
-    fn bad_end(&self, line: &Line, lines: usize) -> f64 {
+    /// A line that ends in a connecting word hangs, unless all of it connects and it stands low enough
+    /// beside the highest line (`share`) to be read with the next.
+    fn bad_end(&self, line: &Line, lines: usize, share: f64) -> f64 {
         let hangs = self.words[line.end - 1].1 && line.end < self.words.len();
-        let alone = self.connects(line);
+        let alone = self.connects(line) && share <= LOW_ENOUGH;
         match (hangs, alone) {
             (true, false) => 0.15,
             // a low line needs lines above or below that carry it

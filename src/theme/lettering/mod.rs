@@ -154,6 +154,12 @@ impl Letterer {
         if asked.lang.is_none() {
             asked.lang = state.get::<String>("lang")?;
         }
+        // components see only what they take: without this, lines would break by no language's rules
+        if asked.lang.is_none() {
+            return Err(tera::Error::message(
+                "`lettering` does not know the language: a component takes it from the page with `@lang`",
+            ));
+        }
         let key = serde_json::to_string(&asked).unwrap_or_default();
         let known = |letterer: &Self| {
             let known = letterer.known.lock();

@@ -256,3 +256,24 @@ fn templates_get_the_same_numbers_each_time() {
     assert_eq!(first, render("Usahamu ikut dihitung"));
     assert_eq!(render("عربي"), "none");
 }
+
+#[test]
+fn a_component_that_does_not_take_the_language_is_told_so() {
+    let letterer = letterer();
+    let mut tera = Tera::default();
+    tera.register_function("lettering", move |arguments: Kwargs, state: &State| {
+        letterer.answer(&arguments, state)
+    });
+    let render = |tera: &mut Tera, takes: &str| {
+        let component = format!(
+            "{{% component c({takes}) %}}{{% set l = lettering(text=\"Ikut\") %}}{{% endcomponent c %}}{{{{ <c /> }}}}"
+        );
+        tera.add_raw_template("t", &component).unwrap();
+        let mut context = Context::new();
+        context.insert("lang", "id");
+        tera.render("t", &context)
+    };
+    assert!(render(&mut tera, "@lang").is_ok());
+    let error = render(&mut tera, "").unwrap_err().to_string();
+    assert!(error.contains("`@lang`"), "{error}");
+}
