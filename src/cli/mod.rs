@@ -9,6 +9,7 @@ mod generate;
 mod help;
 mod init;
 mod new;
+mod open;
 mod paper;
 mod plan;
 mod print;

@@ -3,12 +3,11 @@
 use super::{
     End,
     arguments::{New, NewKind, PostTemplate},
-    print, show, starter,
+    open, print, show, starter,
 };
 use crate::{
     bundle::portable_name,
-    content::{self, Selection},
-    diagnostic::{Report, did_you_mean, render_human},
+    diagnostic::did_you_mean,
     model::{Campaign, FactValue, Language, Site},
     output::{NewFile, new_files},
     source::Source,
@@ -16,17 +15,9 @@ use crate::{
 
 /// Writes the draft.
 pub fn run(arguments: &New) -> End {
-    let mut report = Report::default();
-    let source = Source::open(&arguments.root, &mut report);
-    let selection = Selection {
-        drafts: true,
-        ..Selection::default()
-    };
-    let Some(site) = content::load(&source, &selection, &mut report) else {
-        for problem in report.sorted() {
-            print::err(&format!("\n{}\n", render_human(problem, false).trim_end()));
-        }
-        return End::Content;
+    let (source, site) = match open::with_drafts(&arguments.root) {
+        Ok(opened) => opened,
+        Err(end) => return end,
     };
     let drafted = Draft::of(arguments, &site, &source).and_then(|draft| draft.files());
     let mut files = match drafted {

@@ -3,13 +3,13 @@
 use super::{
     End,
     arguments::{ThemeArguments, ThemeCommand},
-    print, show, starter,
+    open, print, show, starter,
+    terminal::counted,
 };
 use crate::{
     build::check_theme,
     bundle::portable_name,
-    content::{self, Selection},
-    diagnostic::{Report, Severity, did_you_mean, render_human},
+    diagnostic::{Report, Severity, did_you_mean},
     model::Site,
     output::new_files,
     source::Source,
@@ -18,25 +18,13 @@ use crate::{
 
 /// Checks a theme, or begins one.
 pub fn run(arguments: &ThemeArguments) -> End {
-    let mut report = Report::default();
-    let source = Source::open(&arguments.root, &mut report);
-    let selection = Selection {
-        drafts: true,
-        ..Selection::default()
-    };
-    let Some(site) = content::load(&source, &selection, &mut report) else {
-        tell(&report);
-        return End::Content;
+    let (source, site) = match open::with_drafts(&arguments.root) {
+        Ok(opened) => opened,
+        Err(end) => return end,
     };
     match &arguments.command {
         ThemeCommand::Check { name } => check(&source, &site, name.as_deref()),
         ThemeCommand::New { name, extends } => begin(arguments, &source, name, extends),
-    }
-}
-
-fn tell(report: &Report) {
-    for problem in report.sorted() {
-        print::err(&format!("\n{}\n", render_human(problem, false).trim_end()));
     }
 }
 
@@ -54,22 +42,14 @@ fn check(source: &Source, site: &Site, name: Option<&str>) -> End {
     };
     names.sort_unstable();
     names.dedup();
-    let known = theme::names(source);
-    if let Some(name) = name.filter(|name| !known.iter().any(|known| known == name)) {
-        let near = did_you_mean(name, known.iter().map(String::as_str));
-        let near = near
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
-        return show::usage(&format!(
-            "there is no theme `{name}`{near}\n  = help: themes here: {}",
-            known.join(", ")
-        ));
+    if let Some(missing) = name.and_then(|name| missing(source, name, "")) {
+        return show::usage(&missing);
     }
     let mut report = Report::default();
     for name in &names {
         check_theme(source, site, name, &mut report);
     }
-    tell(&report);
+    open::tell(&report);
     let said = match (
         report.count(Severity::Error),
         report.count(Severity::Warning),
@@ -77,8 +57,8 @@ fn check(source: &Source, site: &Site, name: Option<&str>) -> End {
         (0, 0) => format!("  Nothing is wrong with {}.\n", names.join(", ")),
         (errors, warnings) => format!(
             "\n  {} and {}.\n",
-            counted(errors, "error"),
-            counted(warnings, "warning")
+            counted(errors as u64, "error", "errors"),
+            counted(warnings as u64, "warning", "warnings")
         ),
     };
     print::err(&said);
@@ -89,29 +69,34 @@ fn check(source: &Source, site: &Site, name: Option<&str>) -> End {
     }
 }
 
-fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+/// What to say if there is no theme of this name; `purpose` is what it was wanted for.
+fn missing(source: &Source, name: &str, purpose: &str) -> Option<String> {
+    let known = theme::names(source);
+    if known.iter().any(|known| known == name) {
+        return None;
+    }
+    let near = did_you_mean(name, known.iter().map(String::as_str));
+    let near = near
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
+    Some(format!(
+        "there is no theme `{name}`{purpose}{near}\n  = help: themes here: {}",
+        known.join(", ")
+    ))
 }
 
 /// Writes a theme that builds on another, with a template of its own to begin with.
 fn begin(arguments: &ThemeArguments, source: &Source, name: &str, extends: &str) -> End {
     let folder = portable_name(name);
-    let known = theme::names(source);
-    if known.contains(&folder) || source.below(&format!("themes/{folder}/")).next().is_some() {
+    if theme::names(source).contains(&folder)
+        || source.below(&format!("themes/{folder}/")).next().is_some()
+    {
         return show::usage(&format!(
             "there is a theme `{folder}` already\n  = help: choose another name"
         ));
     }
-    if !known.iter().any(|known| known == extends) {
-        let near = did_you_mean(extends, known.iter().map(String::as_str));
-        let near = near
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
-        return show::usage(&format!(
-            "there is no theme `{extends}` to build on{near}\n  = help: themes here: {}",
-            known.join(", ")
-        ));
+    if let Some(missing) = missing(source, extends, " to build on") {
+        return show::usage(&missing);
     }
     let gaps = [("name", folder.clone()), ("extends", extends.to_owned())];
     let top = format!("themes/{folder}/");

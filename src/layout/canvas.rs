@@ -66,6 +66,17 @@ impl Canvas {
         }
     }
 
+    /// Pages of `width` × `height` mm without bleed, drawn to their very edge.
+    pub fn plain(width: f64, height: f64, pages: usize) -> Self {
+        Self::Sheet {
+            width,
+            height,
+            bleed: 0.0,
+            keep: 0.0,
+            pages,
+        }
+    }
+
     /// Width and height of the whole canvas in CSS pixels, all pages of a sheet together.
     pub fn css_size(&self) -> (f64, f64) {
         match *self {

@@ -15,15 +15,6 @@ use crate::{
 
 pub use crate::layout::webp;
 
-/// What an image mostly shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Text and plain areas.
-    Flat,
-    /// Photographs.
-    Photo,
-}
-
 /// How long to try for a smaller PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
@@ -33,69 +24,8 @@ pub enum Effort {
     Small,
 }
 
-/// A file format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// WebP.
-    Webp,
-}
-
-impl Format {
-    /// The ending of file names, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpg",
-            Self::Webp => "webp",
-        }
-    }
-
-    /// The media type.
-    pub fn mime(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-        }
-    }
-}
-
-/// The bytes of an image file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Encoded {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Its format.
-    pub format: Format,
-}
-
 /// JPEG qualities, best first. Above the first nobody sees a difference, below the last anybody.
 const QUALITIES: [u8; 6] = [92, 88, 84, 80, 75, 70];
-
-/// Encodes as PNG what is flat and as JPEG what is not, or what as PNG would be larger than `limit`
-/// bytes. The result is larger than `limit` only if a JPEG of the lowest quality is.
-///
-/// # Errors
-/// [`Code::Drawing`] if the image is larger than the format allows.
-pub fn choose(bitmap: &Bitmap, kind: Kind, limit: Option<usize>) -> Result<Encoded, Diagnostic> {
-    if kind == Kind::Flat {
-        let bytes = png(bitmap, Effort::Small)?;
-        if limit.is_none_or(|limit| bytes.len() <= limit) {
-            return Ok(Encoded {
-                bytes,
-                format: Format::Png,
-            });
-        }
-    }
-    Ok(Encoded {
-        bytes: jpeg(bitmap, limit)?,
-        format: Format::Jpeg,
-    })
-}
 
 /// Encodes as JPEG, with the highest quality of 92, 88, 84, 80, 75 and 70 that stays within `limit`
 /// bytes, or else with the lowest. Colour is sampled down where that blurs nothing: see `chroma`.
@@ -326,20 +256,6 @@ mod tests {
         let rgba = decoded(&jpeg(&half, None).unwrap());
         let clear = rgba.chunks(32 * 4).flat_map(|row| &row[..8 * 4]);
         assert!(clear.into_iter().all(|&channel| channel > 250));
-    }
-
-    #[test]
-    fn a_flat_image_that_is_too_large_as_png_becomes_a_jpeg() {
-        let noisy = bitmap(120, 90, noise);
-        let size = png(&noisy, Effort::Small).unwrap().len();
-        let format = |limit| choose(&noisy, Kind::Flat, limit).unwrap().format;
-        assert_eq!(format(None), Format::Png);
-        assert_eq!(format(Some(size)), Format::Png);
-        assert_eq!(format(Some(size - 1)), Format::Jpeg);
-        assert_eq!(
-            choose(&noisy, Kind::Photo, None).unwrap().format,
-            Format::Jpeg
-        );
     }
 
     #[test]

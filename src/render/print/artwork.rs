@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    layout::{self, Canvas, FontSet, LaidOut, Marks, Page, PdfMeta},
+    layout::{self, Canvas, FitRange, FontSet, LaidOut, Marks, Page, PdfMeta},
     model::{Print, PrintVersion},
     render::{Subject, picture::PictureStore},
 };
@@ -34,6 +34,17 @@ pub struct Studio<'a> {
 }
 
 impl Studio<'_> {
+    /// A page beside the piece itself, at its one type size.
+    pub fn page(&self, canvas: Canvas) -> Page<'_> {
+        Page {
+            canvas,
+            fit: FitRange::default(),
+            lang: self.print.text.language.as_str(),
+            fonts: self.fonts,
+            images: self.pictures,
+        }
+    }
+
     /// What its files say about themselves.
     pub fn meta(&self) -> PdfMeta {
         let texts = self.subject.texts();

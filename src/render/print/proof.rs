@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    layout::{self, Bitmap, Canvas, FitRange, LaidOut, Marks, Page, RunningHeads},
+    layout::{self, Bitmap, Canvas, LaidOut, Marks, Page, RunningHeads},
     model::{Sheet, Side},
     render::encode,
 };
@@ -75,13 +75,8 @@ fn overlay(
             fold * scale - 1.5
         );
     }
-    let page = Page {
-        canvas: Canvas::pixels(drawn.width, drawn.height, f64::from(drawn.width)),
-        fit: FitRange::default(),
-        lang: studio.print.text.language.as_str(),
-        fonts: studio.fonts,
-        images: studio.pictures,
-    };
+    let canvas = Canvas::pixels(drawn.width, drawn.height, f64::from(drawn.width));
+    let page = studio.page(canvas);
     let laid = layout::lay_out(&page, &|_| Ok(html.clone()))?;
     layout::draw(&page, &laid)
 }
@@ -92,19 +87,8 @@ pub fn booklet(
     artwork: &Artwork,
     imposed: &Imposed,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let page = Page {
-        canvas: Canvas::Sheet {
-            width: imposed.width,
-            height: imposed.height,
-            bleed: 0.0,
-            keep: 0.0,
-            pages: imposed.sides.len(),
-        },
-        fit: FitRange::default(),
-        lang: studio.print.text.language.as_str(),
-        fonts: studio.fonts,
-        images: studio.pictures,
-    };
+    let pages = imposed.sides.len();
+    let page = studio.page(Canvas::plain(imposed.width, imposed.height, pages));
     let sides = imposed.sides.iter().enumerate();
     let sides: String = sides
         .map(|(index, side)| numbered(studio, imposed, index, side))

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    layout::{self, Canvas, FitRange, Marks, Page},
+    layout::{self, Canvas, Marks},
     text::escape,
 };
 
@@ -15,19 +15,8 @@ use crate::{
 pub fn lines(studio: &Studio, imposed: &Imposed) -> Result<Vec<u8>, Diagnostic> {
     let (width, height) = slug_size(imposed);
     let subject = &studio.subject;
-    let page = Page {
-        canvas: Canvas::Sheet {
-            width,
-            height,
-            bleed: 0.0,
-            keep: 0.0,
-            pages: imposed.sides.len(),
-        },
-        fit: FitRange::default(),
-        lang: studio.print.text.language.as_str(),
-        fonts: studio.fonts,
-        images: studio.pictures,
-    };
+    let sides = imposed.sides.len();
+    let page = studio.page(Canvas::plain(width, height, sides));
     let day = studio.now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let line = |side: usize| {
         let side = subject
