@@ -4,12 +4,15 @@ use std::{
     collections::BTreeMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report, SourceText};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Report, SourceText},
+    text::Letters,
+};
 
 /// The files of a site, found once.
 #[derive(Debug)]
@@ -17,6 +20,8 @@ pub struct Source {
     root: PathBuf,
     /// Path from the root with `/`, to the file.
     files: BTreeMap<String, PathBuf>,
+    /// Those of the texts that were read.
+    letters: Mutex<Letters>,
 }
 
 impl Source {
@@ -33,6 +38,7 @@ impl Source {
         Self {
             root: root.to_owned(),
             files,
+            letters: Mutex::default(),
         }
     }
 
@@ -84,7 +90,18 @@ impl Source {
 
     /// The text of a file, without byte order mark and with `\n` at line ends.
     pub fn text(&self, path: &str) -> Result<Arc<SourceText>, Diagnostic> {
-        text_of(path, self.bytes(path)?)
+        let text = text_of(path, self.bytes(path)?)?;
+        if path.starts_with("content/") {
+            let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+            letters.add(&text.text);
+        }
+        Ok(text)
+    }
+
+    /// The letters of the content that was read so far.
+    pub fn letters(&self) -> Letters {
+        let letters = self.letters.lock();
+        letters.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

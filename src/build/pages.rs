@@ -234,7 +234,11 @@ fn theme_assets(
     let first = theme.fonts.first().map(|font| font.file.as_str());
     let is_first = theme.folder == whole.theme.folder;
     let portal = (!is_first).then_some(&whole.theme.files);
-    for path in files.below("fonts/") {
+    let unneeded = |path: &str| {
+        let mut fonts = theme.fonts.iter();
+        fonts.any(|font| font.file == path && !font.is_needed)
+    };
+    for path in files.below("fonts/").filter(|path| !unneeded(path)) {
         if portal.is_some_and(|portal| files.share(portal, path, whole.source)) {
             continue;
         }

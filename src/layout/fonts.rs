@@ -8,7 +8,10 @@ use takumi_core::{
     },
 };
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    text::spans,
+};
 
 /// The fonts of a theme. System fonts are never used.
 #[derive(Default)]
@@ -38,7 +41,11 @@ impl FontSet {
         range: Option<&str>,
         bytes: &[u8],
     ) -> Result<Vec<String>, Diagnostic> {
-        let range: UnicodeRangeSet = range.into_iter().flat_map(ranges).collect();
+        let range: UnicodeRangeSet = range
+            .into_iter()
+            .flat_map(spans)
+            .map(|span| UnicodeRange::new(*span.start(), *span.end()))
+            .collect();
         let families = self
             .0
             .register(FontResource::new(bytes).unicode_range(range));
@@ -46,19 +53,6 @@ impl FontSet {
             .map(|families| families.into_iter().map(|family| family.name).collect())
             .map_err(|error| unusable(file, &error))
     }
-}
-
-/// `U+0000-00FF, U+0131` as ranges; what is not of that form is passed over, as CSS does.
-fn ranges(css: &str) -> impl Iterator<Item = UnicodeRange> {
-    let number = |text: &str| u32::from_str_radix(text, 16).ok();
-    css.split(',').filter_map(move |range| {
-        let range = range
-            .trim()
-            .trim_start_matches(['U', 'u'])
-            .strip_prefix('+')?;
-        let (from, to) = range.split_once('-').unwrap_or((range, range));
-        Some(UnicodeRange::new(number(from)?, number(to)?))
-    })
 }
 
 fn unusable(file: &str, error: &FontError) -> Diagnostic {

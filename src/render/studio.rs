@@ -41,7 +41,7 @@ impl Fonts {
 
 fn of_theme(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
     let mut fonts = FontSet::new();
-    for font in &theme.fonts {
+    for font in theme.needed_fonts() {
         let registered = theme
             .files
             .bytes(&font.file, source)

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::Serialize;
 
-use crate::theme::{FontFile, Theme};
+use crate::{
+    text::Letters,
+    theme::{FontFile, Theme},
+};
 
 /// What stands inside of a page instead of being asked for.
 #[derive(Debug, Clone, Serialize)]
@@ -29,27 +32,10 @@ pub fn data_url((media_type, bytes): &File) -> String {
 /// Fonts that a page of this `text` needs, upright ones: slanted words are few, and browsers slant
 /// them well enough for a file that is to be small.
 pub fn needed_fonts<'a>(theme: &'a Theme, text: &str) -> Vec<&'a FontFile> {
+    let mut letters = Letters::default();
+    letters.add(text);
     let upright = theme.fonts.iter().filter(|font| font.style == "normal");
-    let wanted = |font: &&FontFile| match &font.unicode_range {
-        Some(range) => text.chars().any(|one| in_range(range, one)),
-        None => true,
-    };
-    upright.filter(wanted).collect()
-}
-
-/// Whether `one` is in a CSS `unicode-range` of single characters and spans.
-fn in_range(range: &str, one: char) -> bool {
-    let number = |digits: &str| u32::from_str_radix(digits, 16).ok();
-    range.split(',').any(|part| {
-        let Some(part) = part.trim().strip_prefix("U+") else {
-            return false;
-        };
-        let (from, until) = part.split_once('-').unwrap_or((part, part));
-        match (number(from), number(until)) {
-            (Some(from), Some(until)) => (from..=until).contains(&u32::from(one)),
-            _ => false,
-        }
-    })
+    upright.filter(|font| font.serves(&letters)).collect()
 }
 
 /// What a page asks for of its theme, by its name in `static/`, in the order of the page.
@@ -123,12 +109,5 @@ mod tests {
             whole,
             r#"<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="x"><a href="https://a.id/k/b/">b</a><img src="https://a.id/k/none.svg">"#
         );
-    }
-
-    #[test]
-    fn characters_are_found_in_spans() {
-        let range = "U+0000-00FF, U+0131, U+A980-A9DF";
-        assert!(in_range(range, 'a') && in_range(range, 'ı') && in_range(range, 'ꦲ'));
-        assert!(!in_range(range, 'ا'));
     }
 }

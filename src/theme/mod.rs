@@ -5,6 +5,7 @@ mod art;
 mod check;
 mod declared;
 mod files;
+mod font;
 mod lettering;
 mod properties;
 pub mod qr;
@@ -28,6 +29,7 @@ pub use art::ArtProblem;
 pub use check::check;
 pub use declared::Contrast;
 pub use files::{ThemeFiles, names};
+pub use font::FontFile;
 use lettering::Letterer;
 pub use strings::Strings;
 pub use templates::Templates;
@@ -74,27 +76,6 @@ pub struct Theme {
     pub contrasts: Vec<Contrast>,
     /// Its templates.
     pub templates: Templates,
-}
-
-/// One font file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FontFile {
-    /// Path in the theme's folder.
-    pub file: String,
-    /// The family's name inside the file.
-    pub family: String,
-    /// The family's name in style sheets.
-    pub css_family: String,
-    /// One weight, or the range of a variable font: `200 800`.
-    pub weight: serde_yaml::Value,
-    /// `normal` or `italic`.
-    pub style: String,
-    /// Characters it serves, as in CSS.
-    pub unicode_range: Option<String>,
-    /// Where browsers find it, below the public folder.
-    #[serde(skip)]
-    pub published: String,
 }
 
 /// How far `--fit` may go, by kind of template.
@@ -167,7 +148,9 @@ pub fn load(
         Some(_) => format!("assets/themes/{name}/"),
     };
     let mut fonts = declared.fonts;
+    let letters = font::written(&files, source, &strings);
     for font in &mut fonts {
+        font.is_needed = font.serves(&letters);
         let shared = first.is_some_and(|first| files.share(&first.files, &font.file, source));
         let folder = if shared { "assets/" } else { &assets };
         font.published = format!("{folder}{}", font.file);
@@ -205,33 +188,20 @@ impl Theme {
     /// What a page's style sheet begins with: the fonts and the tokens. `root` leads from the page to the
     /// public folder.
     pub fn page_style(&self, root: &str) -> String {
-        let fonts = self.fonts.iter();
-        let faces = fonts.map(|font| font.face(&format!("{root}{}", font.published)));
+        let faces = self
+            .needed_fonts()
+            .map(|font| font.face(&format!("{root}{}", font.published)));
         self.style(&faces.collect::<String>())
+    }
+
+    /// The fonts that the site's texts need, in the order of the font stack.
+    pub fn needed_fonts(&self) -> impl Iterator<Item = &FontFile> {
+        self.fonts.iter().filter(|font| font.is_needed)
     }
 
     /// A style sheet's beginning: `faces`, then the tokens.
     pub fn style(&self, faces: &str) -> String {
         format!("{faces}:root{{{}}}\n", self.custom_properties())
-    }
-}
-
-impl FontFile {
-    /// Its `@font-face` rule, with the font at `address`.
-    pub fn face(&self, address: &str) -> String {
-        let weight = match &self.weight {
-            serde_yaml::Value::Number(number) => number.to_string(),
-            other => other.as_str().unwrap_or("400").to_owned(),
-        };
-        let range = self
-            .unicode_range
-            .as_ref()
-            .map(|range| format!(";unicode-range:{range}"))
-            .unwrap_or_default();
-        format!(
-            "@font-face{{font-family:\"{}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-style:{};font-display:swap{range}}}\n",
-            self.css_family, self.style
-        )
     }
 }
 

@@ -206,3 +206,35 @@ fn a_template_asks_for_an_unknown_treatment() {
             .refused()
     );
 }
+
+#[test]
+fn a_site_takes_the_fonts_of_the_scripts_that_it_writes() {
+    let fonts = |site: &Site| -> BTreeSet<String> {
+        let files = site.tree("public").into_keys();
+        let fonts = files.filter_map(|path| Some(path.strip_prefix("assets/fonts/")?.to_owned()));
+        fonts.filter(|name| name.ends_with(".woff2")).collect()
+    };
+    let latin = Site::small().built();
+    assert!(
+        fonts(&latin)
+            .iter()
+            .all(|name| name.starts_with("plus-jakarta-sans-latin-")),
+        "{:?}",
+        fonts(&latin)
+    );
+    assert!(
+        !latin
+            .text("public/index.html")
+            .contains("Noto Sans SC\";src")
+    );
+    let campaign = "content/jentik/campaign.yaml";
+    let chinese = Site::small()
+        .add(campaign, "\ntagline: \"防蚊 ini\"\n")
+        .built();
+    assert!(fonts(&chinese).contains("noto-sans-sc-chinese-simplified-400-normal.woff2"));
+    assert!(
+        chinese
+            .text("public/index.html")
+            .contains("Noto Sans SC\";src")
+    );
+}

@@ -72,6 +72,9 @@ pub struct PostContext {
     pub title_lines_html: String,
     /// Characters of the title.
     pub title_length: usize,
+    /// The script of most of its letters, by its code in ISO 15924: `latn`, `arab`, `java`. A title may be in
+    /// another than the page.
+    pub script: String,
     /// Line above the title.
     pub kicker: String,
     /// Line below the title, inline HTML.
@@ -230,6 +233,7 @@ fn post_context(subject: &Subject, post: &Post, report: &mut Report) -> PostCont
     let mut context = PostContext {
         slug: post.slug.clone(),
         title_length: title.text.chars().count(),
+        script: text::script(&title.text),
         title: title.text,
         title_html: no_widow(&title.html),
         title_lines_html: title_lines(post, &facts),
