@@ -317,7 +317,7 @@ pub struct PostFront {
     pub channels: Option<Vec<Channel>>,
     /// When to post it: 2026-05-04.
     pub date: Option<String>,
-    /// A file name in `pictures/`, or art:name for the theme's own.
+    /// A file name in `pictures/`, art:name for the theme's own, or qr for a code to the campaign's link.
     pub picture: Option<String>,
     /// Alternative text, where the picture's own does not serve.
     pub alt: Option<String>,

@@ -137,6 +137,7 @@ pub fn image(
         .ok()?;
     tell(&laid, post, slot, report);
     report.extend(legible::covered(&laid, post, slot));
+    report.extend(legible::small_code(&laid, post, slot));
     if let Some(least) = subject.theme.smallest_social {
         report.extend(legible::too_small(&laid, post, slot, least));
     }

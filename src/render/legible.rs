@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::overlay::TextBox;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    layout::{Bitmap, LaidOut, Words},
+    layout::{Bitmap, LaidOut, PictureUse, Words},
     model::{Margins, Post, Slot},
 };
 
@@ -26,6 +26,12 @@ const BOLD: f32 = 700.0;
 /// The least contrast of text, and of large text (WCAG 2.2, level AA).
 const LEAST: f64 = 4.5;
 const LEAST_LARGE: f64 = 3.0;
+
+/// The address of a QR code.
+const CODE: &str = "qr.svg";
+
+/// The least width of a module of a QR code in pixels: three are left of a picture at half its size.
+const LEAST_MODULE: f64 = 6.0;
 
 /// How far text may reach into what is covered, in pixels: less is not seen.
 const SLACK: f64 = 2.0;
@@ -45,7 +51,7 @@ pub fn covered(laid: &LaidOut, post: &Post, slot: &Slot) -> Option<Diagnostic> {
     };
     let words = laid.words.iter().filter(|words| outside(words.rect));
     let words: Vec<&str> = words.map(|words| words.text.as_str()).collect();
-    let is_sign = |src: &str| src == "qr.svg" || src.starts_with("site/");
+    let is_sign = |src: &str| src == CODE || src.starts_with("site/");
     let signs = laid.pictures.iter().filter(|used| {
         let [left, top, width, height] = used.rect.map(f64::from);
         is_sign(&used.src) && outside([left, top, left + width, top + height])
@@ -65,7 +71,11 @@ pub fn covered(laid: &LaidOut, post: &Post, slot: &Slot) -> Option<Diagnostic> {
         )
         .at(post.title_place.clone(), "")
         .why("a reader would see the app's own buttons over it, or nothing")
-        .help("shorten the text, so that it needs less room")
+        .help(if words.is_empty() {
+            "leave this channel out for this post (`channels:`), or take another picture"
+        } else {
+            "shorten the text, so that it needs less room"
+        })
         .help("a template of the theme has to keep out of slot.left, .top, .right and .bottom"),
     )
 }
@@ -94,6 +104,31 @@ pub fn too_small(laid: &LaidOut, post: &Post, slot: &Slot, least: f64) -> Option
         .at(post.title_place.clone(), "")
         .why("on a phone it is too small to read")
         .help("shorten the text"),
+    )
+}
+
+/// A QR code whose modules are so small that none of it is left once a messenger has squeezed the picture and
+/// shown it at half its size.
+pub fn small_code(laid: &LaidOut, post: &Post, slot: &Slot) -> Option<Diagnostic> {
+    let drawn = laid.pictures.iter().filter(|used| used.src == CODE);
+    // its drawing is as many units wide as it has modules
+    let sides = |used: &PictureUse| {
+        let side = f64::from(used.rect[2].min(used.rect[3]));
+        (side, LEAST_MODULE * f64::from(used.intrinsic.0))
+    };
+    let (side, least) = drawn.map(sides).find(|(side, least)| side < least)?;
+    Some(
+        Diagnostic::error(
+            Code::SmallText,
+            format!(
+                "the QR code on the picture for {} is {side:.0} px wide, it needs {least:.0}",
+                name(slot)
+            ),
+        )
+        .at(post.title_place.clone(), "")
+        .why("phones could not scan it once a messenger has squeezed the picture")
+        .help("shorten the text, so that the picture gets more room")
+        .help("or give the campaign a shorter link: its code has fewer modules"),
     )
 }
 

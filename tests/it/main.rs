@@ -10,6 +10,7 @@ mod bad_input;
 mod browser;
 mod cli;
 mod codes;
+mod codes_on_pictures;
 mod commands;
 mod determinism;
 mod golden;

@@ -1,7 +1,7 @@
 """usage: print.py FILE_press.pdf FILE_office.pdf …
 
 What a print shop and an office printer go by, seen in the files and in their pixels: page boxes that differ and are nested,
-colour up to the end of the bleed, marks in the margin, no colour and a white edge for offices, QR codes that can be scanned at
+colour up to the end of the bleed, marks in the margin, no colour and a white edge for offices, QR codes that two readers scan at
 the size at which they are printed.
 """
 
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import zxingcpp
 from PIL import Image
 
 DPI = 150
@@ -109,12 +110,15 @@ def office_problems(file, images):
             yield f"page {number}: {toner:.0f} % toner"
 
 
-def code_problems(file, folder):
-    """Sheets carry the campaign's code; every one that is found leads to an official address."""
+def code_problems(folder, images):
+    """Sheets carry the campaign's code: two readers find the same, and each leads to an official address."""
     paths = sorted(str(path) for path in Path(folder).glob("page*.png"))
     found = run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", *paths).split()
-    if not found:
+    second = [code.text for image in images for code in zxingcpp.read_barcodes(image)]
+    if not found or not second:
         yield "no QR code can be read"
+    if set(found) != set(second):
+        yield f"two readers of QR codes disagree: {sorted(set(found))} and {sorted(set(second))}"
     for address in found:
         if not address.startswith("https://"):
             yield f"a QR code leads to {address}"
@@ -125,7 +129,7 @@ def main():
     for file in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as folder:
             images = pages(file, folder)
-            problems = list(code_problems(file, folder))
+            problems = list(code_problems(folder, images))
             if file.endswith("_press.pdf"):
                 problems += press_problems(file, images)
             elif file.endswith("_office.pdf"):

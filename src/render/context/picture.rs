@@ -82,6 +82,9 @@ impl Pictures {
         if let Some(art) = name.strip_prefix("art:") {
             return self.art(subject, art, own_alt, place, report);
         }
+        if name == CODE && !self.for_browser {
+            return Some(code(subject, own_alt));
+        }
         let Some(picture) = subject.campaign.pictures.get(name) else {
             let known = subject.campaign.pictures.keys().map(String::as_str);
             report.push(unknown(name, did_you_mean(name, known), place));
@@ -178,6 +181,28 @@ impl Pictures {
             y: "50%".to_owned(),
             as_is: true,
         })
+    }
+}
+
+/// The name of the picture that is a QR code to what the campaign asks for. Pages have a link instead.
+const CODE: &str = "qr";
+
+fn code(subject: &Subject, own_alt: Option<&str>) -> PictureContext {
+    let link = subject.link_text();
+    let said = || subject.string("qr_alt").replace("{link}", link);
+    // a drawing of any size: what counts is that it is square
+    let side = 1000;
+    PictureContext {
+        src: "qr.svg".to_owned(),
+        alt: own_alt.map_or_else(said, str::to_owned),
+        credit: None,
+        kind: PictureKind::Drawing,
+        width: side,
+        height: side,
+        srcset: None,
+        x: "50%".to_owned(),
+        y: "50%".to_owned(),
+        as_is: true,
     }
 }
 
