@@ -36,6 +36,10 @@ for ((round = 1; round <= rounds; round++)); do
     run 'leaflets' 'Sebar, without leaflets' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/leaflets-none"
     run 'leaflets' 'Sebar, press sheets too' "$sebar" build --root "$work/sebar-leaflets-press" --output "$out/leaflets-press"
     run 'leaflets' 'typst' "$PEERS/venv/bin/python" "$here/peers/leaflet.py" "$work/kits" "$out/leaflets"
+    run 'images' 'Sebar' "$sebar" build --root "$work/sebar-images" --output "$out/sebar-images"
+    run 'images' 'Sebar, without images' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/images-none"
+    run 'images' 'takumi from Node' node "$here/peers/social.mjs" "$work/kits" "$out/takumi" png
+    run 'images' 'Chromium' node "$here/peers/chromium.mjs" "$work/kits" "$out/chromium"
     run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
     run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
 done

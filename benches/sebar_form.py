@@ -32,11 +32,11 @@ def write_yaml(file, data):
     file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")  # JSON is YAML
 
 
-def write_site(out, logo):
-    """The part that all campaigns share: site.yaml, the logo, and the theme with its fonts."""
+def write_site(out, logo, **others):
+    """The part that all campaigns share: site.yaml (with `others` in it), the logo, and the theme with its fonts."""
     (out / "content").mkdir(parents=True)
     logo.save(out / "content" / "logo.png")
-    write_yaml(out / "content" / "site.yaml", SITE)
+    write_yaml(out / "content" / "site.yaml", SITE | others)
     theme = out / "themes" / "bench"
     shutil.copytree(HERE / "theme", theme)
     shutil.copytree(LUGAS / "strings", theme / "strings")
@@ -69,23 +69,45 @@ def write_kits(out, kits, photos, logo, section_markdown):
         folder = out / "content" / kit["slug"]
         write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
         (folder / "pictures").mkdir()
-        (folder / "posts").mkdir()
         (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
         write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
         sections = kit["sections"]
         flyer = [f"![](photo.jpg)\n\n{kit['text']}", *map(section_markdown, sections)]
         (folder / "flyer.md").write_text("\n\n".join(flyer) + "\n")
         write_leaflet(folder, kit, section_markdown, "[screen]")
-        post = {
-            "template": "statement",
-            "title": kit["title"],
-            "text": kit["text"],
-            "source": kit["footer"],
-            "picture": "photo.jpg",
-            "channels": ["instagram", "facebook", "x", "youtube"],
-        }
-        front = json.dumps(post, ensure_ascii=False, indent=1)
-        (folder / "posts" / "01-kartu.md").write_text(f"---\n{front}\n---\n\n{kit['text']}\n")
+        write_post(folder, kit, ["instagram", "facebook", "x", "youtube"])
+
+
+def write_post(folder, kit, channels):
+    post = {
+        "template": "statement",
+        "title": kit["title"],
+        "text": kit["text"],
+        "source": kit["footer"],
+        "picture": "photo.jpg",
+        "channels": channels,
+    }
+    front = json.dumps(post, ensure_ascii=False, indent=1)
+    (folder / "posts").mkdir()
+    (folder / "posts" / "01-kartu.md").write_text(f"---\n{front}\n---\n\n{kit['text']}\n")
+
+
+def write_images(out, kits, photos, logo):
+    """A campaign a kit, with its six images and nothing else, as PNG."""
+    sizes = [(1080, 1080), (1080, 1350), (1080, 1920), (1200, 630), (1600, 900), (1280, 720)]
+    slots = [
+        {"channel": "own", "name": f"s{width}x{height}", "width": width, "height": height, "formats": ["png"], "source": "the peers"}
+        for width, height in sizes
+    ]
+    off = dict.fromkeys(("whatsapp", "instagram", "facebook", "x", "youtube"), False)
+    write_site(out, logo, channels=off, slots=slots)
+    for number, kit in enumerate(kits):
+        folder = out / "content" / f"{kit['slug']}-{number}"
+        write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
+        (folder / "pictures").mkdir()
+        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
+        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        write_post(folder, kit, ["own"])
 
 
 def write_leaflet(folder, kit, section_markdown, versions):

@@ -2,7 +2,7 @@
 """usage: workload.py OUT [--kits 20] [--pages 1000]
 
 Writes the work that Sebar and its peers are measured on, always the same: kits with texts, photographs and a logo, and
-simple pages. OUT/kits and OUT/pages are in the peers' form, OUT/sebar-kits and OUT/sebar-pages in Sebar's.
+simple pages. OUT/kits and OUT/pages are in the peers' form, OUT/sebar-* in Sebar's.
 Needs numpy and Pillow.
 """
 
@@ -186,6 +186,7 @@ def main():
     for name, versions in (("none", ""), ("screen", "[screen]"), ("press", "[screen, press]")):
         folder = out / f"sebar-leaflets-{name}"
         sebar_form.write_leaflets(folder, kits[: arguments.kits], photos, logo(), section_markdown, versions)
+    sebar_form.write_images(out / "sebar-images", kits[: arguments.kits], photos, logo())
     sebar_form.write_pages(out / "sebar-pages", kits, arguments.pages, logo(), body)
 
 

@@ -186,7 +186,7 @@ fn encoded(
 ) -> Result<Drawn, Diagnostic> {
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
-        Encoding::Png => encode::png(&bitmap, encode::Effort::Small)?,
+        Encoding::Png => encode::png(&bitmap)?,
         Encoding::Jpeg => encode::jpeg(&bitmap, limit)?,
     };
     if bytes.len() as u64 > slot.max_bytes {

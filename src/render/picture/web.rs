@@ -7,12 +7,7 @@ use super::{
     scale::scale,
     weave::treat,
 };
-use crate::{
-    diagnostic::Diagnostic,
-    layout::Bitmap,
-    render::encode::{self, Effort},
-    theme::Treatment,
-};
+use crate::{diagnostic::Diagnostic, layout::Bitmap, render::encode, theme::Treatment};
 
 /// Widths for `srcset`, in pixels: a phone, a phone of many pixels or half a desktop.
 const WIDTHS: [u32; 2] = [480, 960];
@@ -62,7 +57,7 @@ pub fn web_sizes(
         let bytes = match extension.to_ascii_lowercase().as_str() {
             "webp" => encode::webp(&bitmap, quality),
             "jpg" | "jpeg" => encode::jpeg_at(&bitmap, 84),
-            _ => encode::png(&bitmap, Effort::Small),
+            _ => encode::png(&bitmap),
         }?;
         Ok((file, bytes))
     };

@@ -87,7 +87,7 @@ fn look(sheet: &Sheet, laid: &Laid, version: PrintVersion) -> Result<Look, Diagn
     let whole = stacked(sides);
     overlay.size = (whole.width, whole.height);
     Ok(Look {
-        picture: encode::png(&whole, encode::Effort::Fast)?,
+        picture: encode::png(&whole)?,
         overlay,
     })
 }

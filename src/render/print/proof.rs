@@ -35,7 +35,7 @@ pub fn proof(studio: &Studio, page: &Page, laid: &LaidOut) -> Result<Vec<u8>, Di
         height: height * sides.len() as u32,
         rgba: sides.into_iter().flat_map(|side| side.rgba).collect(),
     };
-    encode::png(&whole, encode::Effort::Small)
+    encode::png(&whole)
 }
 
 fn overlay(
