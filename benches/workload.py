@@ -186,6 +186,7 @@ def main():
     for name, versions in (("none", ""), ("screen", "[screen]"), ("press", "[screen, press]")):
         folder = out / f"sebar-leaflets-{name}"
         sebar_form.write_leaflets(folder, kits[: arguments.kits], photos, logo(), section_markdown, versions)
+    sebar_form.write_booklet(out / "sebar-booklet", kits[:10], logo(), body)
     sebar_form.write_pages(out / "sebar-pages", kits, arguments.pages, logo(), body)
 
 
