@@ -137,3 +137,14 @@ def write_pages(out, kits, count, logo, body):
         folder = out / "content" / f"p{number:05}"
         write_campaign(folder, folder.name, kit, f"{kit['title']} {number}")
         (folder / "flyer.md").write_text(body(kit) + "\n")
+
+
+def write_booklet(out, kits, logo, body):
+    """One booklet in the built-in theme, a chapter a kit."""
+    write_site(out, logo)
+    write_yaml(out / "content" / "site.yaml", SITE | {"theme": "lugas"})
+    folder = out / "content" / "buku"
+    write_campaign(folder, folder.name, kits[0], "Buku kegiatan")
+    chapters = [f"## {kit['title']}\n\n{body(kit).replace('## ', '### ')}" for kit in kits]
+    front = "---\nversions: [screen]\n---\n\n"
+    (folder / "booklet.md").write_text(front + "\n\n".join(chapters) + "\n")

@@ -187,6 +187,7 @@ def main():
         folder = out / f"sebar-leaflets-{name}"
         sebar_form.write_leaflets(folder, kits[: arguments.kits], photos, logo(), section_markdown, versions)
     sebar_form.write_images(out / "sebar-images", kits[: arguments.kits], photos, logo())
+    sebar_form.write_booklet(out / "sebar-booklet", kits[:10], logo(), body)
     sebar_form.write_pages(out / "sebar-pages", kits, arguments.pages, logo(), body)
 
 

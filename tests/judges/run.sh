@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
-standard=(vnu html-validate browser budget links offline og feeds pdf pdfua pdfa print zip images)
+standard=(vnu html-validate browser budget links offline og feeds pdf pdfua pdfa text print zip images)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -97,6 +97,7 @@ judge() {
         pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
         pdfua) files '*_screen.pdf' && verapdf PDFUA_1 "${found[@]}" ;;
         pdfa) archived && verapdf PDFA_2_A "${found[@]}" ;;
+        text) files '*_screen.pdf' && "$python" "$here/text.py" "${found[@]}" ;;
         print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;

@@ -7,6 +7,7 @@ use super::{
     BLEED, EDGE,
     grey::{self, Ink},
     impose::Imposed,
+    legible,
     pdf::{self, Broken, broken},
     sheet::{self, Finish},
     slug,
@@ -43,6 +44,11 @@ impl Studio<'_> {
             fonts: self.fonts,
             images: self.pictures,
         }
+    }
+
+    /// Whether its language is written from right to left.
+    fn goes_left(&self) -> bool {
+        self.print.text.language.direction() == "rtl"
     }
 
     /// What its files say about themselves.
@@ -111,6 +117,13 @@ pub fn draw(
     )
 }
 
+/// A file to read, of what was laid out without bleed.
+pub fn screen(studio: &Studio, page: &Page, laid: &LaidOut) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = draw(studio, page, laid, studio.marks())?;
+    let document = Document::load_mem(&bytes).map_err(broken)?;
+    Ok(legible::legible(&document, studio.goes_left())?.unwrap_or(bytes))
+}
+
 /// Pages with their bleed.
 pub struct Artwork {
     bytes: Vec<u8>,
@@ -163,12 +176,16 @@ impl Artwork {
     }
 
     /// To be read: cut to size.
-    pub fn screen(self) -> Result<Vec<u8>, Diagnostic> {
+    pub fn screen(self, studio: &Studio) -> Result<Vec<u8>, Diagnostic> {
+        let mut artwork = self;
+        if let Some(bytes) = legible::legible(&artwork.document, studio.goes_left())? {
+            artwork = Self::of_bytes(bytes, artwork.size, artwork.bleed)?;
+        }
         Ok(pdf::cut_to_size(
-            self.bytes,
-            self.document,
-            self.size,
-            self.bleed,
+            artwork.bytes,
+            artwork.document,
+            artwork.size,
+            artwork.bleed,
         )?)
     }
 

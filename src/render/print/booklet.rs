@@ -227,7 +227,7 @@ impl Flow<'_, '_> {
             piece.files.push((PrintVersion::Press, press));
         }
         if wanted.has(PrintVersion::Screen) {
-            let screen = artwork.screen()?;
+            let screen = artwork.screen(self.studio)?;
             piece.files.push((PrintVersion::Screen, screen));
         }
         Ok(Some(()))

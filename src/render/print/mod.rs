@@ -6,6 +6,7 @@ mod booklet;
 mod findings;
 mod grey;
 mod impose;
+mod legible;
 mod look;
 mod marks;
 mod pdf;
@@ -216,10 +217,12 @@ fn draw_colour(
             piece.files.push((PrintVersion::Press, press));
         }
         if wanted.has(PrintVersion::Screen) {
-            piece.files.push((PrintVersion::Screen, artwork.screen()?));
+            piece
+                .files
+                .push((PrintVersion::Screen, artwork.screen(studio)?));
         }
     } else if wanted.has(PrintVersion::Screen) {
-        let screen = artwork::draw(studio, &colour.page, &colour.laid, studio.marks())?;
+        let screen = artwork::screen(studio, &colour.page, &colour.laid)?;
         piece.files.push((PrintVersion::Screen, screen));
     }
     if wanted.proof {

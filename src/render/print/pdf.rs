@@ -153,7 +153,7 @@ pub fn underlay(document: &[u8], art: &[u8]) -> Result<Vec<u8>, Broken> {
 }
 
 /// The bytes of a document, as small as they get.
-fn written(mut document: Document) -> Result<Vec<u8>, Broken> {
+pub fn written(mut document: Document) -> Result<Vec<u8>, Broken> {
     let small = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
