@@ -7,8 +7,8 @@ use super::{
     BLEED, EDGE,
     grey::{self, Ink},
     impose::Imposed,
-    legible,
     pdf::{self, Broken, broken},
+    readout,
     sheet::{self, Finish},
     slug,
 };
@@ -120,8 +120,11 @@ pub fn draw(
 /// A file to read, of what was laid out without bleed.
 pub fn screen(studio: &Studio, page: &Page, laid: &LaidOut) -> Result<Vec<u8>, Diagnostic> {
     let bytes = draw(studio, page, laid, studio.marks())?;
+    if !readout::is_needed(&laid.text) {
+        return Ok(bytes);
+    }
     let document = Document::load_mem(&bytes).map_err(broken)?;
-    Ok(legible::legible(&document, studio.goes_left())?.unwrap_or(bytes))
+    Ok(readout::as_written(&document, studio.goes_left())?.unwrap_or(bytes))
 }
 
 /// Pages with their bleed.
@@ -178,7 +181,7 @@ impl Artwork {
     /// To be read: cut to size.
     pub fn screen(self, studio: &Studio) -> Result<Vec<u8>, Diagnostic> {
         let mut artwork = self;
-        if let Some(bytes) = legible::legible(&artwork.document, studio.goes_left())? {
+        if let Some(bytes) = readout::as_written(&artwork.document, studio.goes_left())? {
             artwork = Self::of_bytes(bytes, artwork.size, artwork.bleed)?;
         }
         Ok(pdf::cut_to_size(

@@ -20,7 +20,7 @@ use super::pdf::{self, Broken, broken};
 
 /// The file with its text as it was written; none if it is so already. `rtl` is whether its language
 /// goes to the left.
-pub fn legible(document: &Document, rtl: bool) -> Result<Option<Vec<u8>>, Broken> {
+pub fn as_written(document: &Document, rtl: bool) -> Result<Option<Vec<u8>>, Broken> {
     if !concerns(document) {
         return Ok(None);
     }
@@ -33,6 +33,11 @@ pub fn legible(document: &Document, rtl: bool) -> Result<Option<Vec<u8>>, Broken
     pdf::written(document).map(Some)
 }
 
+/// Whether readers have trouble with what `text` is written in.
+pub fn is_needed(text: &str) -> bool {
+    !text.is_ascii() && (is_rtl(text) || is_syllabic(text))
+}
+
 /// Whether any font of the document says anything in a script that readers have trouble with.
 fn concerns(document: &Document) -> bool {
     let fonts = document.objects.iter().filter(|(_, object)| {
@@ -40,7 +45,7 @@ fn concerns(document: &Document) -> bool {
         font.is_some_and(|font| font.has_type(b"Font") && font.has(b"ToUnicode"))
     });
     let mut fonts = fonts.filter_map(|(id, _)| Font::of(document, *id));
-    fonts.any(|font| font.texts().any(|text| is_rtl(text) || is_syllabic(text)))
+    fonts.any(|font| font.texts().any(is_needed))
 }
 
 /// Whether a character of `text` belongs to a script that is written from right to left (Unicode,
