@@ -207,8 +207,7 @@ fn organisations(
     report: &mut Report,
 ) -> Option<Translated<Organisation>> {
     let default = read::typed::<SiteFile>(tree.clone(), report)?;
-    let default = organisation(source, &default, report);
-    let mut by_language = BTreeMap::new();
+    let mut organisations = Translated::new(organisation(source, &default, report));
     for language in &languages[1..] {
         let path = read::translated(SITE, language);
         if !source.has(&path) {
@@ -218,10 +217,10 @@ fn organisations(
             && let Some(file) = read::typed::<SiteFile>(tree.overlaid(&over), report)
         {
             links.extend(self::links(&over));
-            by_language.insert(language.clone(), organisation(source, &file, report));
+            organisations.add(language.clone(), organisation(source, &file, report));
         }
     }
-    Some(Translated::new(default, by_language))
+    Some(organisations)
 }
 
 /// Every link of a site file.
