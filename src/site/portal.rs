@@ -17,7 +17,7 @@ use crate::{
         context::{Org, PictureContext, Pictures, org},
     },
     source::Source,
-    theme::{StringMap, Theme, Themes},
+    theme::{Theme, Themes},
 };
 
 /// How many campaigns one page lists: about five screens of a desktop.
@@ -30,7 +30,7 @@ pub struct Portal<'a> {
     page: Page<'a>,
     lang: &'a str,
     dir: &'static str,
-    t: &'a StringMap,
+    t: &'a tera::Value,
     sample: bool,
     org: Org<'a>,
     campaigns: Vec<Listed<'a>>,
@@ -191,7 +191,7 @@ fn context<'a>(
         page: page::page((site, theme), path, language, others, head),
         lang: language.as_str(),
         dir: language.direction(),
-        t: theme.strings.get(language),
+        t: theme.strings.value(language),
         sample: site.sample,
         org: org(site, language, &pictures),
         total: listed.len(),
