@@ -104,10 +104,15 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic
             .why("readers would see broken letters")
             .help("save the file as UTF-8 in your editor (in Notepad: Save As, Encoding: UTF-8)")
     })?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(after) => after.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
     Ok(Arc::new(SourceText {
         path: path.to_owned(),
         text,

@@ -144,7 +144,8 @@ impl<'a> Builder<'a, '_> {
         let text = &source[span.clone()];
         let in_link = |node: &Node| matches!(node.kind, Kind::Link { .. } | Kind::Image(_));
         let mut done = span.start;
-        if !self.stack.iter().any(in_link) {
+        // most texts have none
+        if text.contains("://") && !self.stack.iter().any(in_link) {
             for found in url::find(text).into_iter().filter(|f| f.has_scheme) {
                 let at = span.start + found.span.start..span.start + found.span.end;
                 self.plain_words(done..at.start);
