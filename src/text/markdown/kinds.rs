@@ -2,7 +2,7 @@
 
 use super::{
     parts::{self, misfit},
-    types::{Figure, Item, Rich, Section, SectionKind, Table},
+    types::{Figure, Item, PictureRef, Rich, Section, SectionKind, Table},
 };
 use crate::{
     diagnostic::{Place, Report},
@@ -88,7 +88,7 @@ fn item(mut node: Node, report: &mut Report) -> Item {
     let mut line = take_line(&mut node);
     let mut picture = None;
     if let Some(Kind::Image(found)) = line.first().map(|node| &node.kind) {
-        picture = Some(found.clone());
+        picture = Some(PictureRef::clone(found));
         line.remove(0);
         skip_blanks(&mut line);
     }
