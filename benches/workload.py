@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: workload.py OUT [--kits 20] [--pages 1000]
+"""usage: workload.py OUT [--kits 20] [--pages 10000]
 
 Writes the work that Sebar and its peers are measured on, always the same: kits with texts, photographs and a logo, and
 simple pages. OUT/kits and OUT/pages are in the peers' form, OUT/sebar-* in Sebar's.
@@ -175,7 +175,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--kits", type=int, default=20)
-    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--pages", type=int, default=10_000)
     arguments = parser.parse_args()
     out = arguments.out
     kits = [kit(number) for number in range(max(arguments.kits, 100))]

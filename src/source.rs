@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use walkdir::WalkDir;
@@ -18,10 +18,19 @@ use crate::{
 #[derive(Debug)]
 pub struct Source {
     root: PathBuf,
-    /// Path from the root with `/`, to the file.
-    files: BTreeMap<String, PathBuf>,
-    /// Those of the texts that were read.
+    /// By the path from the root, with `/`.
+    files: BTreeMap<String, File>,
+    /// Those of the content that was read.
     letters: Mutex<Letters>,
+}
+
+/// A file that was found.
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    /// Its text once it was read, where that is byte for byte what stands in it. Places in it keep it
+    /// anyway, and the keys of artifacts need not read it again.
+    text: OnceLock<Arc<SourceText>>,
 }
 
 impl Source {
@@ -68,9 +77,23 @@ impl Source {
 
     /// The bytes of a file.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        let file = self.files.get(path).cloned();
-        let file = file.unwrap_or_else(|| self.root.join(path));
-        std::fs::read(file).map_err(|error| unreadable(path, &error.to_string()))
+        match self.known(path) {
+            Some(text) => Ok(text.text.clone().into_bytes()),
+            None => self.read(path),
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let read = match self.files.get(path) {
+            Some(file) => std::fs::read(&file.path),
+            None => std::fs::read(self.root.join(path)),
+        };
+        read.map_err(|error| unreadable(path, &error.to_string()))
+    }
+
+    /// A text that was read before.
+    fn known(&self, path: &str) -> Option<&Arc<SourceText>> {
+        self.files.get(path)?.text.get()
     }
 
     /// A number that changes with the file: of short texts with every byte, of others with their
@@ -81,7 +104,7 @@ impl Source {
         if path.ends_with(".md") || path.ends_with(".yaml") {
             self.bytes(path).ok().hash(&mut hash);
         } else if let Some(file) = self.files.get(path) {
-            let known = std::fs::metadata(file).ok();
+            let known = std::fs::metadata(&file.path).ok();
             let known = known.map(|known| (known.len(), known.modified().ok()));
             known.hash(&mut hash);
         }
@@ -90,10 +113,19 @@ impl Source {
 
     /// The text of a file, without byte order mark and with `\n` at line ends.
     pub fn text(&self, path: &str) -> Result<Arc<SourceText>, Diagnostic> {
-        let text = text_of(path, self.bytes(path)?)?;
+        if let Some(text) = self.known(path) {
+            return Ok(Arc::clone(text));
+        }
+        let bytes = self.read(path)?;
+        let verbatim = !bytes.contains(&b'\r') && !bytes.starts_with(MARK.as_bytes());
+        let text = text_of(path, bytes)?;
         if path.starts_with("content/") {
             let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
             letters.add(&text.text);
+        }
+        if let Some(file) = self.files.get(path).filter(|_| verbatim) {
+            // another thread may have been first
+            let _ = file.text.set(Arc::clone(&text));
         }
         Ok(text)
     }
@@ -104,6 +136,9 @@ impl Source {
         letters.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
+
+/// The byte order mark.
+const MARK: &str = "\u{feff}";
 
 /// Text from bytes: UTF-8, without byte order mark, lines ended by `\n`.
 pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
@@ -121,17 +156,22 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic
             .why("readers would see broken letters")
             .help("save the file as UTF-8 in your editor (in Notepad: Save As, Encoding: UTF-8)")
     })?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = match text.strip_prefix(MARK) {
+        Some(after) => after.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
     Ok(Arc::new(SourceText {
         path: path.to_owned(),
         text,
     }))
 }
 
-fn find(root: &Path, top: &str, files: &mut BTreeMap<String, PathBuf>, report: &mut Report) {
+fn find(root: &Path, top: &str, files: &mut BTreeMap<String, File>, report: &mut Report) {
     let folder = root.join(top);
     if !folder.exists() {
         return;
@@ -145,7 +185,8 @@ fn find(root: &Path, top: &str, files: &mut BTreeMap<String, PathBuf>, report: &
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.into_path();
-                files.insert(relative(root, &path), path);
+                let text = OnceLock::new();
+                files.insert(relative(root, &path), File { path, text });
             }
             Ok(_) => {}
             Err(error) => report.push(walk_error(root, &error)),
@@ -196,4 +237,34 @@ fn no_content(root: &Path) -> Diagnostic {
         .why("there is nothing to make kits from")
         .help("go to the folder that holds `content/`, or name it with `--root DIR`")
         .help("or begin a site here: `sebar init`")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_once_and_its_bytes_stay_those_of_the_file() {
+        let root = tempfile::tempdir().unwrap();
+        let content = root.path().join("content");
+        std::fs::create_dir(&content).unwrap();
+        let files: [(&str, &[u8]); 4] = [
+            ("content/a.md", b"satu\ndua\n"),
+            ("content/b.md", b"satu\r\ndua\r\n"),
+            ("content/c.md", b"satu\rdua\r"),
+            ("content/d.md", b"\xef\xbb\xbfsatu\ndua\n"),
+        ];
+        for (path, bytes) in files {
+            std::fs::write(root.path().join(path), bytes).unwrap();
+        }
+        let source = Source::open(root.path(), &mut Report::default());
+        for (path, bytes) in files {
+            assert_eq!(source.text(path).unwrap().text, "satu\ndua\n", "{path}");
+            assert_eq!(source.bytes(path).unwrap(), bytes, "{path}");
+        }
+        std::fs::remove_dir_all(content).unwrap();
+        assert_eq!(source.bytes("content/a.md").unwrap(), files[0].1);
+        assert!(source.bytes("content/b.md").is_err());
+    }
 }

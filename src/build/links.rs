@@ -1,6 +1,6 @@
 //! Links that writers wrote: that none leads to nowhere, and which lead away from the office.
 
-use std::collections::BTreeSet;
+use std::{cell::LazyCell, collections::BTreeSet};
 
 use crate::{
     content::LocalFacts,
@@ -19,7 +19,7 @@ use crate::{
 pub fn check(source: &Source, site: &Site, plan: &Plan, report: &mut Report) {
     let rules = Rules {
         site,
-        paths: paths(source, site, plan),
+        paths: LazyCell::new(Box::new(|| paths(source, site, plan))),
     };
     for link in &site.links {
         rules.whole(link, report);
@@ -48,7 +48,8 @@ fn paths(source: &Source, site: &Site, plan: &Plan) -> BTreeSet<String> {
 
 struct Rules<'a> {
     site: &'a Site,
-    paths: BTreeSet<String>,
+    /// Gathered for the first link that stays on the site: most lead elsewhere.
+    paths: LazyCell<BTreeSet<String>, Box<dyn FnOnce() -> BTreeSet<String> + 'a>>,
 }
 
 impl Rules<'_> {

@@ -51,12 +51,13 @@ fn portals(
     report: &mut Report,
 ) -> Result<(), Error> {
     let entries = listing::entries(whole, language);
-    let pages = portal::portal(whole, language, &entries, report);
-    if pages.len() > 1 {
+    let list = portal::List::of(whole, language, &entries);
+    if list.pages() > 1 {
         let index = listing::index(&entries);
         sink.write(&listing::index_path(whole, language), index.as_bytes())?;
     }
-    for (path, context) in pages {
+    for number in 1..=list.pages() {
+        let (path, context) = list.page(number, report);
         let theme = whole.theme;
         page(theme, sink, &path, "pages/portal.html", &context, report)?;
     }

@@ -54,6 +54,8 @@ pub fn run(arguments: &Build) -> End {
             }
             let warnings = report.count(Severity::Warning) as u64;
             print::err(&closing(arguments, &outcome, begun, warnings));
+            // the program ends: the system takes all memory back at once, a large site's bit by bit takes time
+            std::mem::forget(prepared);
             End::Good
         }
     }

@@ -1,7 +1,5 @@
 //! One campaign: `campaign.yaml`, its facts, pictures and materials, in each of its languages.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::{
@@ -42,31 +40,28 @@ pub fn load(
     let file = tree.and_then(|tree| read::typed::<CampaignFile>(tree, report));
     let languages = languages(source, site, folder, report);
     let pictures = pictures::load(source, folder, report);
-    let mut texts = BTreeMap::new();
-    let mut written = BTreeMap::new();
-    for language in &languages {
-        let one = Context {
-            source,
-            site,
-            folder,
-            language,
-        };
-        let (own, materials) = edition(&one, file.as_ref(), report);
-        written.insert(language.clone(), materials);
-        texts.insert(language.clone(), own);
+    let context = |language| Context {
+        source,
+        site,
+        folder,
+        language,
+    };
+    let (own, materials) = edition(&context(site.default_language()), file.as_ref(), report);
+    let (mut texts, mut written) = (Translated::new(own), Translated::new(materials));
+    for language in languages.iter().skip(1) {
+        let (own, materials) = edition(&context(language), file.as_ref(), report);
+        texts.add(language.clone(), own);
+        written.add(language.clone(), materials);
     }
     let file = file?;
     check_code(&file, report);
-    let default = site.default_language();
-    let first_texts = texts.get(default).cloned().unwrap_or_default();
-    let first_written = written.get(default).cloned().unwrap_or_default();
     let keys = &file.value;
     let place = |key| file.tree.place_of(key);
     Some(Campaign {
         folder: folder.to_owned(),
         code: keys.code.clone(),
         languages,
-        texts: Translated::new(first_texts, texts),
+        texts,
         // who looks at the site in another theme wants to see all of it
         theme: match &selection.theme {
             Some(_) => None,
@@ -83,7 +78,7 @@ pub fn load(
         hashtags_place: place("hashtags"),
         place: place("title"),
         pictures,
-        materials: Translated::new(first_written, written),
+        materials: written,
     })
 }
 
@@ -109,10 +104,14 @@ fn edition(
         language,
     } = *context;
     let other = (language != site.default_language()).then_some(language);
-    let said = file.and_then(|file| match other {
-        None => read::typed::<CampaignFile>(file.tree.clone(), report),
-        Some(language) => translation(source, &file.tree, language, report),
-    });
+    let translated = file
+        .zip(other)
+        .and_then(|(file, language)| translation(source, &file.tree, language, report));
+    let said = if other.is_some() {
+        translated.as_ref()
+    } else {
+        file
+    };
     let (facts, links) = facts::load(source, folder, other, report);
     let mut own = said.map_or_else(CampaignTexts::default, |said| {
         texts_of(said, site, language)
@@ -237,31 +236,31 @@ fn translation(
     read::typed(tree.overlaid(&over), report)
 }
 
-fn texts_of(said: Read<CampaignFile>, site: &Site, language: &Language) -> CampaignTexts {
+fn texts_of(said: &Read<CampaignFile>, site: &Site, language: &Language) -> CampaignTexts {
     let organisation = site.organisation.get(language);
     let tree = &said.tree;
     let links = ["action", "contacts", "accounts"];
     let links = links.into_iter().flat_map(|key| tree.links_under(key));
     let links = links.collect();
-    let keys = said.value;
+    let keys = &said.value;
     CampaignTexts {
-        title: keys.title,
-        tagline: keys.tagline,
-        summary: keys.summary,
-        owner: keys.owner.unwrap_or_else(|| organisation.name.clone()),
+        title: keys.title.clone(),
+        tagline: keys.tagline.clone(),
+        summary: keys.summary.clone(),
+        owner: keys.owner.as_ref().unwrap_or(&organisation.name).clone(),
         action: Action {
-            text: keys.action.text,
-            link: keys.action.link,
+            text: keys.action.text.clone(),
+            link: keys.action.link.clone(),
         },
-        hashtags: keys.hashtags,
+        hashtags: keys.hashtags.clone(),
         contacts: if keys.contacts.is_empty() {
             organisation.contacts.clone()
         } else {
-            keys.contacts
+            keys.contacts.clone()
         },
-        accounts: keys.accounts,
-        changes: keys.changes,
-        rules: keys.rules,
+        accounts: keys.accounts.clone(),
+        changes: keys.changes.clone(),
+        rules: keys.rules.clone(),
         links,
         ..CampaignTexts::default()
     }

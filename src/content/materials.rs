@@ -58,10 +58,10 @@ impl Context<'_> {
     pub fn best(&self, name: &str, report: &mut Report) -> Option<(String, Language)> {
         let default = self.site.default_language();
         let path = format!("content/{}/{name}", self.folder);
-        let own = read::translated(&path, self.language);
         if self.language == default {
             return self.source.has(&path).then(|| (path, default.clone()));
         }
+        let own = read::translated(&path, self.language);
         if self.source.has(&own) {
             return Some((own, self.language.clone()));
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{
     campaign, channels, prints,
     read::{self, Read},
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
-    model::{Language, Organisation, Site, Translated},
+    model::{Campaign, Language, Organisation, Site, Status, Translated},
     source::Source,
     text::markdown::Link,
 };
@@ -87,7 +89,7 @@ fn campaigns(
     site: &Site,
     selection: &Selection,
     report: &mut Report,
-) -> Vec<crate::model::Campaign> {
+) -> Vec<Campaign> {
     let folders = source.folders("content/");
     if folders.is_empty() {
         report.push(
@@ -108,13 +110,17 @@ fn campaigns(
         report.push(problem.help(format!("campaigns here: {}", folders.join(", "))));
     }
     let wanted = |name: &&str| selection.only.as_ref().is_none_or(|only| only == name);
-    let mut campaigns = Vec::new();
-    for name in folders.into_iter().filter(wanted) {
-        if let Some(campaign) = campaign::load(source, (site, selection), name, report)
-            && (selection.drafts || campaign.status != crate::model::Status::Draft)
-        {
-            campaigns.push(campaign);
-        }
+    let read = |name: &str| {
+        let mut report = Report::default();
+        let campaign = campaign::load(source, (site, selection), name, &mut report);
+        (campaign, report)
+    };
+    let all: Vec<_> = folders.into_par_iter().filter(wanted).map(read).collect();
+    let mut campaigns = Vec::with_capacity(all.len());
+    for (campaign, problems) in all {
+        report.extend(problems.into_diagnostics());
+        let shown = |one: &Campaign| selection.drafts || one.status != Status::Draft;
+        campaigns.extend(campaign.filter(shown));
     }
     campaigns
 }
@@ -207,8 +213,7 @@ fn organisations(
     report: &mut Report,
 ) -> Option<Translated<Organisation>> {
     let default = read::typed::<SiteFile>(tree.clone(), report)?;
-    let default = organisation(source, &default, report);
-    let mut by_language = BTreeMap::new();
+    let mut organisations = Translated::new(organisation(source, &default, report));
     for language in &languages[1..] {
         let path = read::translated(SITE, language);
         if !source.has(&path) {
@@ -218,10 +223,10 @@ fn organisations(
             && let Some(file) = read::typed::<SiteFile>(tree.overlaid(&over), report)
         {
             links.extend(self::links(&over));
-            by_language.insert(language.clone(), organisation(source, &file, report));
+            organisations.add(language.clone(), organisation(source, &file, report));
         }
     }
-    Some(Translated::new(default, by_language))
+    Some(organisations)
 }
 
 /// Every link of a site file.

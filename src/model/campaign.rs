@@ -71,25 +71,32 @@ pub struct Organisation {
     pub contacts: Vec<Contact>,
 }
 
-/// A value in several languages; every language of the site has one.
+/// A value in several languages; every language of the site has one. The others stand in a list, since
+/// a map takes room for eleven at once, and most campaigns speak one language.
 #[derive(Debug, Clone)]
 pub struct Translated<T> {
-    by_language: BTreeMap<Language, T>,
     default: T,
+    others: Vec<(Language, T)>,
 }
 
 impl<T> Translated<T> {
-    /// A value for the default language, and others.
-    pub fn new(default: T, by_language: BTreeMap<Language, T>) -> Self {
+    /// A value for the default language, and for all others so far.
+    pub fn new(default: T) -> Self {
         Self {
-            by_language,
             default,
+            others: Vec::new(),
         }
+    }
+
+    /// The value for another language.
+    pub fn add(&mut self, language: Language, value: T) {
+        self.others.push((language, value));
     }
 
     /// The value in `language`, else in the default language.
     pub fn get(&self, language: &Language) -> &T {
-        self.by_language.get(language).unwrap_or(&self.default)
+        let own = self.others.iter().find(|(other, _)| other == language);
+        own.map_or(&self.default, |(_, value)| value)
     }
 }
 

@@ -82,10 +82,9 @@ impl Staging {
         let before = self.previous.as_ref().map_or(&none, |record| &record.files);
         let mut published = Published::default();
         for (path, made) in &record.files {
-            let old = fs::symlink_metadata(self.target.folder.join(path)).ok();
-            let same = before.get(path).is_some_and(|b| b.sha256 == made.sha256)
-                && old.as_ref().is_some_and(|old| is_file_of(old, made.bytes));
-            if same {
+            let same = before.get(path).filter(|b| b.sha256 == made.sha256);
+            let old = same.and_then(|_| fs::symlink_metadata(self.target.folder.join(path)).ok());
+            if old.as_ref().is_some_and(|old| is_file_of(old, made.bytes)) {
                 published.unchanged += 1;
                 keep_time(old.as_ref(), &self.folder().join(path));
             } else {

@@ -1,5 +1,7 @@
 //! The key of an artifact: a hash of everything it is made from. Equal keys, equal bytes.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -50,10 +52,12 @@ impl Inputs {
         inputs.add(path.as_bytes());
         inputs.add(edition.suffix().as_bytes());
         let hash = inputs.0.finalize();
-        hash.iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let mut key = String::with_capacity(32);
+        for byte in &hash[..16] {
+            // writing to a String cannot fail
+            let _ = write!(key, "{byte:02x}");
+        }
+        key
     }
 
     fn add_file(&mut self, path: &str, source: &Source, report: &mut Report) {

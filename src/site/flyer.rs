@@ -29,7 +29,7 @@ pub struct Flyer<'a> {
     page: Page<'a>,
     #[serde(flatten)]
     common: Common<'a>,
-    sections: Vec<SectionContext>,
+    sections: Vec<SectionContext<'a>>,
     share: ShareBlock,
     /// None where there is nothing to take home but the page itself.
     kit: Option<KitLink>,
@@ -125,7 +125,11 @@ fn context<'a>(
     let mut sections = Vec::new();
     if let Some(material) = &subject.materials().flyer {
         let document = &material.document;
-        let all = document.lead_in.iter().chain(&document.sections);
+        let all = document
+            .lead_in
+            .as_deref()
+            .into_iter()
+            .chain(&document.sections);
         // what was withdrawn is not told again; how to ask the office is
         for one in all.filter(|one| !withdrawn || one.kind == SectionKind::Contact) {
             sections.push(context::section(

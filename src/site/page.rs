@@ -1,7 +1,5 @@
 //! What every page is given beside its own matter.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::single_file::Inside;
@@ -38,7 +36,7 @@ pub struct Page<'a> {
     /// For the head of the page.
     pub head: Head,
     /// The theme's tokens, by name.
-    pub tokens: BTreeMap<&'a str, &'a str>,
+    pub tokens: &'a tera::Value,
     /// How to reach the office.
     pub contacts: &'a [Contact],
     /// Under which terms the materials may be used.
@@ -120,11 +118,7 @@ pub fn page<'a>(
         inside: None,
         alternates: alternates.collect(),
         head,
-        tokens: theme
-            .tokens
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect(),
+        tokens: &theme.token_values,
         contacts: &organisation.contacts,
         licence: organisation.licence.as_deref(),
         root,

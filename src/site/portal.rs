@@ -17,7 +17,7 @@ use crate::{
         context::{Org, PictureContext, Pictures, org},
     },
     source::Source,
-    theme::{StringMap, Theme, Themes},
+    theme::{Theme, Themes},
 };
 
 /// How many campaigns one page lists: about five screens of a desktop.
@@ -30,7 +30,7 @@ pub struct Portal<'a> {
     page: Page<'a>,
     lang: &'a str,
     dir: &'static str,
-    t: &'a StringMap,
+    t: &'a tera::Value,
     sample: bool,
     org: Org<'a>,
     campaigns: Vec<Listed<'a>>,
@@ -74,46 +74,57 @@ pub struct Whole<'a> {
     pub today: jiff::civil::Date,
 }
 
-/// The pages of the portal in `language`, with the path of each. `entries` are all campaigns.
-pub fn portal<'a>(
-    whole: &Whole<'a>,
+/// The list of all campaigns in one language, of which each page shows some.
+#[derive(Debug)]
+pub struct List<'a, 'e> {
+    whole: &'e Whole<'a>,
     language: &'a Language,
-    entries: &[Entry<'a>],
-    report: &mut Report,
-) -> Vec<(String, Portal<'a>)> {
-    let pages = page_count(entries.len());
-    let choices = Choices::of(whole.site, entries);
-    let one = |number: usize, report: &mut Report| {
-        let path = page_path(whole.site, language, number);
-        let others: Vec<_> = whole
-            .site
-            .languages
-            .iter()
-            .map(|one| (one, page_path(whole.site, one, number)))
-            .collect();
-        let first = (number - 1) * PER_PAGE;
-        let listed = &entries[first..entries.len().min(first + PER_PAGE)];
-        let mut portal = context(
+    entries: &'e [Entry<'a>],
+    choices: Choices<'a>,
+    preview: Option<HeadImage>,
+}
+
+impl<'a, 'e> List<'a, 'e> {
+    /// The list of `entries`, which are all campaigns.
+    pub fn of(whole: &'e Whole<'a>, language: &'a Language, entries: &'e [Entry<'a>]) -> Self {
+        Self {
             whole,
             language,
-            &path,
-            (&others, "portal_title"),
-            listed,
-            report,
-        );
+            entries,
+            choices: Choices::of(whole.site, entries),
+            preview: preview(whole, language),
+        }
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        page_count(self.entries.len())
+    }
+
+    /// One of them, from 1, with its path.
+    pub fn page(&self, number: usize, report: &mut Report) -> (String, Portal<'a>) {
+        let (site, language, pages) = (self.whole.site, self.language, self.pages());
+        let path = page_path(site, language, number);
+        let languages = site.languages.iter();
+        let others: Vec<_> = languages
+            .map(|one| (one, page_path(site, one, number)))
+            .collect();
+        let first = (number - 1) * PER_PAGE;
+        let listed = &self.entries[first..self.entries.len().min(first + PER_PAGE)];
+        let head = head(self.whole, language, "portal_title", self.preview.clone());
+        let mut portal = context(self.whole, language, &path, (&others, head), listed, report);
         let root = portal.page.root.clone();
         portal.number = number;
         portal.pages = pages;
-        portal.total = entries.len();
+        portal.total = self.entries.len();
         portal.page_hrefs = (1..=pages)
-            .map(|number| format!("{root}{}", page_path(whole.site, language, number)))
+            .map(|number| format!("{root}{}", page_path(site, language, number)))
             .collect();
         portal.search_href =
-            (pages > 1).then(|| format!("{root}{}", listing::index_path(whole, language)));
-        portal.choices = choices.clone();
+            (pages > 1).then(|| format!("{root}{}", listing::index_path(self.whole, language)));
+        portal.choices = self.choices.clone();
         (path, portal)
-    };
-    (1..=pages).map(|number| one(number, report)).collect()
+    }
 }
 
 /// How many pages list `campaigns`.
@@ -145,13 +156,14 @@ pub fn offline<'a>(whole: &Whole<'a>, report: &mut Report) -> Portal<'a> {
 fn rootless<'a>(
     whole: &Whole<'a>,
     path: &str,
-    title: &'a str,
+    title: &str,
     entries: &[Entry<'a>],
     report: &mut Report,
 ) -> Portal<'a> {
     let language = whole.site.default_language();
     let shown = &entries[..entries.len().min(5)];
-    let mut found = context(whole, language, path, (&[], title), shown, report);
+    let head = head(whole, language, title, preview(whole, language));
+    let mut found = context(whole, language, path, (&[], head), shown, report);
     let base = base_path(&whole.site.base_url);
     found.page = found.page.below(&base);
     found
@@ -163,24 +175,27 @@ pub fn base_path(url: &str) -> String {
     rest.find('/').map_or("/", |at| &rest[at..]).to_owned()
 }
 
+fn head(whole: &Whole, language: &Language, title: &str, image: Option<HeadImage>) -> Head {
+    let office = &whole.site.organisation.get(language).name;
+    let text = |key| whole.theme.strings.text(language, key);
+    Head {
+        title: format!("{} · {office}", text(title)),
+        description: text("portal_description").replace("{office}", office),
+        image,
+        json_ld: None,
+    }
+}
+
 fn context<'a>(
     whole: &Whole<'a>,
     language: &'a Language,
     path: &str,
-    (others, title): (&[(&'a Language, String)], &'a str),
+    (others, head): (&[(&'a Language, String)], Head),
     listed: &[Entry<'a>],
     report: &mut Report,
 ) -> Portal<'a> {
     let (site, theme) = (whole.site, whole.theme);
     let root = page::root_of(path);
-    let office = &site.organisation.get(language).name;
-    let text = |key: &'a str| theme.strings.text(language, key);
-    let head = Head {
-        title: format!("{} · {office}", text(title)),
-        description: text("portal_description").replace("{office}", office),
-        image: preview(whole, language),
-        json_ld: None,
-    };
     let pictures = Pictures::for_page(&root, "");
     let campaigns = listed.iter().map(|entry| Listed {
         picture: entry.picture(whole, &root, report),
@@ -191,7 +206,7 @@ fn context<'a>(
         page: page::page((site, theme), path, language, others, head),
         lang: language.as_str(),
         dir: language.direction(),
-        t: theme.strings.get(language),
+        t: theme.strings.value(language),
         sample: site.sample,
         org: org(site, language, &pictures),
         total: listed.len(),

@@ -53,14 +53,14 @@ pub fn map(address: &str) -> String {
 
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
 pub fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(text.len());
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            // writing to a String cannot fail
-            let _ = write!(out, "%{byte:02X}");
+            let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out

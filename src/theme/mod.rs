@@ -56,6 +56,8 @@ pub struct Theme {
     pub files: ThemeFiles,
     /// Brand tokens in the theme's order, the site's values over the theme's.
     pub tokens: Vec<(String, String)>,
+    /// The same by name, as pages are given them.
+    pub token_values: tera::Value,
     /// Its fonts, in the order of the font stack.
     pub fonts: Vec<FontFile>,
     /// What `font-family` takes, in style sheets.
@@ -162,6 +164,9 @@ pub fn load(
         assets,
         is_app,
         files,
+        token_values: tera::Value::from_serializable(
+            &tokens.iter().cloned().collect::<StringMap>(),
+        ),
         tokens,
         fonts,
         font_stack: declared.font_stack,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tera::Value;
+
 use super::{StringMap, ThemeFiles, declared::broken_yaml};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report},
@@ -12,19 +14,49 @@ use crate::{
 /// Texts by language. A language that the theme does not speak gets those of the site's first.
 #[derive(Debug, Default)]
 pub struct Strings {
-    by_language: BTreeMap<Language, StringMap>,
-    empty: StringMap,
+    by_language: BTreeMap<Language, Texts>,
+    empty: Texts,
+}
+
+/// The texts of one language.
+#[derive(Debug)]
+struct Texts {
+    texts: StringMap,
+    /// As templates are given them: made once, since every page has all of them.
+    value: Value,
+}
+
+impl From<StringMap> for Texts {
+    fn from(texts: StringMap) -> Self {
+        let value = Value::from_serializable(&texts);
+        Self { texts, value }
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::from(StringMap::new())
+    }
 }
 
 impl Strings {
     /// The texts of one language.
     pub fn get(&self, language: &Language) -> &StringMap {
+        &self.of(language).texts
+    }
+
+    /// The same, for templates.
+    pub fn value(&self, language: &Language) -> &Value {
+        &self.of(language).value
+    }
+
+    fn of(&self, language: &Language) -> &Texts {
         self.by_language.get(language).unwrap_or(&self.empty)
     }
 
     /// The texts of every language.
     pub fn all(&self) -> impl Iterator<Item = &StringMap> {
-        self.by_language.values()
+        self.by_language.values().map(|own| &own.texts)
     }
 
     /// One text; its key where it is missing, so that a reader of the page sees the gap.
@@ -99,7 +131,7 @@ pub fn load(
         } else {
             first = Some(own.clone());
         }
-        strings.by_language.insert(language.clone(), own);
+        strings.by_language.insert(language.clone(), own.into());
     }
     strings
 }

@@ -91,7 +91,7 @@ fn structs(file: &str) -> BTreeMap<String, Vec<Field>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text = fs::read_to_string(path).unwrap();
     let (mut found, mut open) = (BTreeMap::new(), None::<(String, Vec<Field>)>);
-    let (mut said, mut rename, mut flat) = (String::new(), None, false);
+    let (mut said, mut rename, mut flat, mut skip) = (String::new(), None, false, false);
     for line in text.lines() {
         let line = line.trim();
         let start = line.trim_start_matches("pub ").strip_prefix("struct ");
@@ -103,6 +103,7 @@ fn structs(file: &str) -> BTreeMap<String, Vec<Field>> {
             said = [said.as_str(), words.trim()].join(" ").trim().into();
         } else if let Some(attribute) = line.strip_prefix("#[serde(") {
             flat |= attribute.starts_with("flatten");
+            skip |= attribute.starts_with("skip)");
             let renamed = attribute.strip_prefix("rename = \"");
             rename = renamed.and_then(|rest| rest.split('"').next().map(str::to_owned));
         } else if line == "}" {
@@ -112,14 +113,18 @@ fn structs(file: &str) -> BTreeMap<String, Vec<Field>> {
         } else if let Some((_, fields)) = &mut open
             && let Some((name, kind)) = line.trim_start_matches("pub ").split_once(": ")
         {
-            fields.push(Field {
+            let field = Field {
                 name: rename
                     .take()
                     .unwrap_or_else(|| name.trim_start_matches("r#").to_owned()),
                 kind: kind.trim_end_matches(',').to_owned(),
                 said: std::mem::take(&mut said),
                 flat: std::mem::take(&mut flat),
-            });
+            };
+            // what Sebar keeps for itself is not given to templates
+            if !std::mem::take(&mut skip) {
+                fields.push(field);
+            }
         }
     }
     found

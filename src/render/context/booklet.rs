@@ -29,13 +29,13 @@ pub struct BookletContext<'a> {
     /// Room above and below the text of a page.
     pub margin: f64,
     /// What stands before the first heading, for the cover.
-    pub lead: Option<SectionContext>,
+    pub lead: Option<SectionContext<'a>>,
     /// The cover's picture.
     pub picture: Option<PictureContext>,
     /// One for each heading of the second level, chapters and their parts.
-    pub chapters: Vec<ChapterContext>,
+    pub chapters: Vec<ChapterContext<'a>>,
     /// Sources of all chapters, told at the end.
-    pub notes: Vec<NoteContext>,
+    pub notes: Vec<NoteContext<'a>>,
     /// Address of the QR code that leads to the campaign's link.
     pub qr: &'static str,
     /// How to reach the office.
@@ -48,9 +48,9 @@ pub struct BookletContext<'a> {
 
 /// A chapter, or a part of the one before it.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChapterContext {
+pub struct ChapterContext<'a> {
     /// What stands in it.
-    pub section: SectionContext,
+    pub section: SectionContext<'a>,
     /// Of its chapter, from 1.
     pub number: usize,
     /// Whether a chapter begins with it, which is where a heading has no kind: `## Title`. Headings
@@ -64,13 +64,13 @@ pub struct ChapterContext {
 
 /// A source.
 #[derive(Debug, Clone, Serialize)]
-pub struct NoteContext {
+pub struct NoteContext<'a> {
     /// From 1.
     pub number: usize,
     /// Id of its chapter.
-    pub chapter: String,
+    pub chapter: &'a str,
     /// Inline HTML.
-    pub html: String,
+    pub html: &'a str,
 }
 
 /// The context of a booklet. What is wrong with it goes to `report`.
@@ -101,12 +101,12 @@ pub fn booklet<'a>(
         let before = chapters.last().map_or(0, |chapter| chapter.number);
         let starts = before == 0 || one.kind == SectionKind::Text;
         let context = section(subject, one, &text.language, &pictures, report);
-        let note = context.source_html.as_ref().map(|html| {
+        let note = context.source_html.map(|html| {
             let number = notes.len() + 1;
             notes.push(NoteContext {
                 number,
-                chapter: context.id.clone(),
-                html: html.clone(),
+                chapter: context.id,
+                html,
             });
             number
         });

@@ -15,7 +15,6 @@ use super::Subject;
 use crate::{
     diagnostic::Report,
     model::{Contact, FactValue, Language, Site},
-    theme::StringMap,
 };
 
 pub use booklet::{BookletContext, booklet};
@@ -32,7 +31,7 @@ pub struct Common<'a> {
     /// `ltr` or `rtl`.
     pub dir: &'static str,
     /// The theme's strings in that language.
-    pub t: &'a StringMap,
+    pub t: &'a tera::Value,
     /// Whether the piece carries the word for sample.
     pub sample: bool,
     /// The office.
@@ -147,7 +146,7 @@ pub fn common<'a>(subject: &Subject<'a>, pictures: &Pictures, report: &mut Repor
     Common {
         lang: language.as_str(),
         dir: language.direction(),
-        t: subject.strings(),
+        t: subject.theme.strings.value(language),
         sample: subject.site.sample,
         org: org(subject.site, language, pictures),
         campaign: CampaignContext {

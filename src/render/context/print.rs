@@ -33,29 +33,32 @@ pub struct PrintContext<'a> {
     /// How far colour goes beyond the finished paper.
     pub bleed: f64,
     /// One page each.
-    pub sides: Vec<SideContext>,
+    pub sides: Vec<SideContext<'a>>,
     /// Sections by the name of their face, with `_` for `-`; none where nothing was written.
-    pub panels: BTreeMap<String, Option<SectionContext>>,
+    pub panels: BTreeMap<String, Option<SectionContext<'a>>>,
     /// Address of the QR code that leads to the campaign's link.
     pub qr: &'static str,
     /// How to reach the office.
     pub contacts: &'a [Contact],
 }
 
+/// Sections by the name of their face.
+type Panels<'a> = BTreeMap<String, Option<SectionContext<'a>>>;
+
 /// One side of a sheet.
 #[derive(Debug, Clone, Serialize)]
-pub struct SideContext {
+pub struct SideContext<'a> {
     /// Widths of the panels, without bleed.
     pub columns: Vec<f64>,
     /// Whether a band lies under panels.
     pub banded: bool,
     /// Panels and bands in the order in which they are read.
-    pub faces: Vec<FaceContext>,
+    pub faces: Vec<FaceContext<'a>>,
 }
 
 /// One panel or band.
 #[derive(Debug, Clone, Serialize)]
-pub struct FaceContext {
+pub struct FaceContext<'a> {
     /// Its name.
     pub name: String,
     /// First column, from 1.
@@ -71,7 +74,7 @@ pub struct FaceContext {
     /// Whether it has the paper's right edge.
     pub last: bool,
     /// What stands on it.
-    pub section: Option<SectionContext>,
+    pub section: Option<SectionContext<'a>>,
 }
 
 /// The context of a sheet. What is wrong with it goes to `report`.
@@ -83,7 +86,7 @@ pub fn print<'a>(
 ) -> PrintContext<'a> {
     let (sheet, text) = (&print.sheet, &print.text);
     let pictures = Pictures::for_layout();
-    let mut panels: BTreeMap<String, Option<SectionContext>> = sheet
+    let mut panels: Panels = sheet
         .reading
         .iter()
         .map(|panel| (panel.replace('-', "_"), None))
@@ -119,25 +122,18 @@ pub fn print<'a>(
     }
 }
 
-fn is_written(side: &Side, panels: &BTreeMap<String, Option<SectionContext>>) -> bool {
+fn is_written(side: &Side, panels: &Panels) -> bool {
     let names = side.panels.iter().map(|panel| &panel.name);
     names
         .chain(side.bands.iter().map(|band| &band.name))
         .any(|name| written(panels, name).is_some())
 }
 
-fn written<'p>(
-    panels: &'p BTreeMap<String, Option<SectionContext>>,
-    name: &str,
-) -> Option<&'p SectionContext> {
+fn written<'p, 'a>(panels: &'p Panels<'a>, name: &str) -> Option<&'p SectionContext<'a>> {
     panels.get(&name.replace('-', "_"))?.as_ref()
 }
 
-fn side_of(
-    sheet: &Sheet,
-    side: &Side,
-    panels: &BTreeMap<String, Option<SectionContext>>,
-) -> SideContext {
+fn side_of<'a>(sheet: &Sheet, side: &Side, panels: &Panels<'a>) -> SideContext<'a> {
     let count = side.panels.len();
     let column = |name: &str| side.panels.iter().position(|panel| panel.name == name);
     let bands: Vec<_> = side

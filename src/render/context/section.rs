@@ -7,78 +7,78 @@ use crate::{
     diagnostic::Report,
     model::{FactValue, Language},
     render::Subject,
-    text::markdown::{Figure, Item, PictureRef, Rich, Section, SectionKind},
+    text::markdown::{Figure, Item, PictureRef, Section, SectionKind},
 };
 
 /// A section. Which parts are filled depends on its kind.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionContext {
+pub struct SectionContext<'a> {
     /// Anchor.
-    pub id: String,
+    pub id: &'a str,
     /// `text`, `steps`, `signs`, `numbers`, `bars`, `claim`, `compare`, `questions` or `contact`.
     pub kind: &'static str,
     /// Heading as plain text.
-    pub title: String,
+    pub title: &'a str,
     /// Heading as inline HTML.
-    pub title_html: String,
+    pub title_html: &'a str,
     /// Line above the heading.
-    pub kicker: Option<String>,
+    pub kicker: Option<&'a str>,
     /// First paragraph, inline HTML.
-    pub lead_html: Option<String>,
+    pub lead_html: Option<&'a str>,
     /// The rest, block HTML; empty if there is none.
-    pub html: String,
+    pub html: &'a str,
     /// Steps, signs, questions.
-    pub items: Vec<ItemContext>,
+    pub items: Vec<ItemContext<'a>>,
     /// Figures of `numbers`.
     pub groups: Vec<GroupContext>,
     /// Figures of `bars`.
     pub bars: Vec<BarContext>,
     /// Of a claim: what is said, inline HTML.
-    pub rumour_html: Option<String>,
+    pub rumour_html: Option<&'a str>,
     /// Of a claim: what is so, inline HTML.
-    pub fact_html: Option<String>,
+    pub fact_html: Option<&'a str>,
     /// Where it is from, inline HTML without the word "source".
-    pub source_html: Option<String>,
+    pub source_html: Option<&'a str>,
     /// What follows the list or the table, block HTML.
-    pub note_html: Option<String>,
+    pub note_html: Option<&'a str>,
     /// Of a comparison.
-    pub table: Option<TableContext>,
+    pub table: Option<TableContext<'a>>,
     /// The section's picture.
     pub picture: Option<PictureContext>,
     /// The language it is in, where that is not the piece's.
-    pub fallback_lang: Option<String>,
+    pub fallback_lang: Option<&'a str>,
 }
 
 /// One entry.
 #[derive(Debug, Clone, Serialize)]
-pub struct ItemContext {
+pub struct ItemContext<'a> {
     /// Plain text.
-    pub title: String,
+    pub title: &'a str,
     /// Inline HTML.
-    pub title_html: String,
+    pub title_html: &'a str,
     /// Inline or block HTML.
-    pub html: String,
+    pub html: &'a str,
     /// Its picture.
     pub picture: Option<PictureContext>,
 }
 
 /// A table; cells are inline HTML.
 #[derive(Debug, Clone, Serialize)]
-pub struct TableContext {
+pub struct TableContext<'a> {
     /// Heads of the columns.
-    pub head: Vec<String>,
+    pub head: &'a [String],
     /// Rows; the first cell of each is its head.
-    pub rows: Vec<Vec<String>>,
+    pub rows: &'a [Vec<String>],
 }
 
 /// `section` for templates, with its pictures found. `language` is what it is written in.
-pub fn section(
+pub fn section<'a>(
     subject: &Subject,
-    section: &Section,
-    language: &Language,
+    section: &'a Section,
+    language: &'a Language,
     pictures: &Pictures,
     report: &mut Report,
-) -> SectionContext {
+) -> SectionContext<'a> {
     let mut find = |picture: &Option<PictureRef>| {
         let picture = picture.as_ref()?;
         pictures.find(
@@ -89,17 +89,15 @@ pub fn section(
             report,
         )
     };
-    let html = |rich: &Option<Rich>| rich.as_ref().map(|rich| rich.html.clone());
     let (groups, bars) = figures(subject, &section.figures);
-    let cells = |row: &Vec<Rich>| row.iter().map(|cell| cell.html.clone()).collect();
     SectionContext {
-        id: section.id.clone(),
+        id: &section.id,
         kind: section.kind.name(),
-        title: section.title.text.clone(),
-        title_html: section.title.html.clone(),
-        kicker: section.kicker.as_ref().map(|kicker| kicker.text.clone()),
-        lead_html: html(&section.lead),
-        html: section.body.html.clone(),
+        title: &section.title.text,
+        title_html: &section.title.html,
+        kicker: section.kicker.as_deref(),
+        lead_html: section.lead.as_deref(),
+        html: &section.body,
         items: section
             .items
             .iter()
@@ -115,27 +113,27 @@ pub fn section(
         } else {
             Vec::new()
         },
-        rumour_html: html(&section.rumour),
-        fact_html: html(&section.fact),
-        source_html: html(&section.source),
-        note_html: html(&section.note),
+        rumour_html: section.rumour.as_deref(),
+        fact_html: section.fact.as_deref(),
+        source_html: section.source.as_deref(),
+        note_html: section.note.as_deref(),
         table: section.table.as_ref().map(|table| TableContext {
-            head: cells(&table.head),
-            rows: table.rows.iter().map(cells).collect(),
+            head: &table.head,
+            rows: &table.rows,
         }),
         picture: find(&section.picture),
-        fallback_lang: (language != subject.language()).then(|| language.to_string()),
+        fallback_lang: (language != subject.language()).then(|| language.as_str()),
     }
 }
 
-fn item(
-    item: &Item,
+fn item<'a>(
+    item: &'a Item,
     find: &mut impl FnMut(&Option<PictureRef>) -> Option<PictureContext>,
-) -> ItemContext {
+) -> ItemContext<'a> {
     ItemContext {
-        title: item.title.text.clone(),
-        title_html: item.title.html.clone(),
-        html: item.body.html.clone(),
+        title: &item.title.text,
+        title_html: &item.title.html,
+        html: &item.body.html,
         picture: find(&item.picture),
     }
 }

@@ -276,7 +276,7 @@ fn to_right_pages(context: &mut BookletContext, outline: &[(String, usize)]) -> 
     let mut entries = outline.iter();
     let mut shift = 0;
     for chapter in context.chapters.iter_mut().filter(|chapter| chapter.starts) {
-        let Some((_, page)) = entries.find(|(title, _)| title.starts_with(&chapter.section.title))
+        let Some((_, page)) = entries.find(|(title, _)| title.starts_with(chapter.section.title))
         else {
             break;
         };

@@ -2,7 +2,7 @@
 
 use super::{
     parts::{self, misfit},
-    types::{Figure, Item, Rich, Section, SectionKind, Table},
+    types::{Figure, Item, PictureRef, Rich, Section, SectionKind, Table},
 };
 use crate::{
     diagnostic::{Place, Report},
@@ -26,14 +26,14 @@ pub(super) fn fill(section: &mut Section, blocks: Vec<Node>, report: &mut Report
 fn flow(section: &mut Section, mut before: Vec<Node>, after: Vec<Node>, report: &mut Report) {
     if before.first().is_some_and(Node::is_paragraph) {
         let lead = before.remove(0);
-        section.lead = Some(parts::inline(lead.children, report)).filter(|r| !r.is_empty());
+        section.lead = some(parts::html(lead.children, report));
     }
     before.extend(after);
-    section.body = parts::blocks(before, report);
+    section.body = parts::html(before, report);
 }
 
-fn some(rich: Rich) -> Option<Rich> {
-    Some(rich).filter(|rich| !rich.is_empty())
+fn some(html: String) -> Option<String> {
+    Some(html).filter(|html| !html.is_empty())
 }
 
 fn text(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
@@ -88,7 +88,7 @@ fn item(mut node: Node, report: &mut Report) -> Item {
     let mut line = take_line(&mut node);
     let mut picture = None;
     if let Some(Kind::Image(found)) = line.first().map(|node| &node.kind) {
-        picture = Some(found.clone());
+        picture = Some(PictureRef::clone(found));
         line.remove(0);
         skip_blanks(&mut line);
     }
@@ -167,7 +167,7 @@ fn figures(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
     for node in list.into_iter().flat_map(|list| list.children) {
         section.figures.extend(figure(node, bars, example, report));
     }
-    section.note = some(parts::blocks(after, report));
+    section.note = some(parts::html(after, report));
     flow(section, before, Vec::new(), report);
 }
 
@@ -214,13 +214,13 @@ fn claim(section: &mut Section, blocks: Vec<Node>, report: &mut Report) {
     let example = "> What people say.\n\nWhat is so.\n\nSource: who says it";
     let (before, quote, mut after) = cut_at(blocks, |node| matches!(node.kind, Kind::Quote));
     if let Some(quote) = quote {
-        section.rumour = some(parts::prose(quote.children, report));
+        section.rumour = some(parts::prose(quote.children, report).html);
     } else {
         let message = "a section of kind `claim` needs the rumour as a quote";
         report.push(misfit(&section.place, message, example));
     }
     if after.first().is_some_and(Node::is_paragraph) {
-        section.fact = some(parts::inline(after.remove(0).children, report));
+        section.fact = some(parts::html(after.remove(0).children, report));
     }
     if section.rumour.is_some() && section.fact.is_none() {
         let message = "a section of kind `claim` needs the fact as a paragraph after the quote";
@@ -250,7 +250,7 @@ fn rows(rows: Vec<Node>, report: &mut Report) -> Table {
     let mut rows = rows.into_iter().map(|row| {
         let cells = row.children.into_iter();
         cells
-            .map(|cell| parts::inline(cell.children, report))
+            .map(|cell| parts::html(cell.children, report))
             .collect()
     });
     Table {

@@ -65,10 +65,14 @@ fn document(tree: Tree, cut: fn(Vec<Node>) -> Vec<Group>, report: &mut Report) -
                 let section = section::section(heading, blocks, &mut ids, report);
                 document.sections.push(section);
             }
-            None if number == 0 => document.lead_in = section::untitled(blocks, report),
+            None if number == 0 => {
+                document.lead_in = section::untitled(blocks, report).map(Box::new);
+            }
             None => document.sections.extend(section::untitled(blocks, report)),
         }
     }
+    // it stays for as long as the site
+    document.sections.shrink_to_fit();
     document
 }
 

@@ -23,6 +23,12 @@ pub(super) fn inline(mut nodes: Vec<Node>, report: &mut Report) -> Rich {
     }
 }
 
+/// Inline nodes or blocks, as HTML only.
+pub(super) fn html(mut nodes: Vec<Node>, report: &mut Report) -> String {
+    refuse_pictures(&mut nodes, report);
+    html::inline(&nodes)
+}
+
 /// Inline nodes of a title: numbers stay with what they count.
 pub(super) fn title(nodes: Vec<Node>, report: &mut Report) -> Rich {
     let mut title = inline(nodes, report);

@@ -47,7 +47,7 @@ fn empty(place: Place) -> Section {
         title: Rich::default(),
         kicker: None,
         lead: None,
-        body: Rich::default(),
+        body: String::new(),
         items: Vec::new(),
         rumour: None,
         fact: None,
@@ -64,7 +64,7 @@ fn fill(section: &mut Section, mut blocks: Vec<Node>, report: &mut Report) {
     let answers = section.kind == SectionKind::Questions;
     // an answer may name its own source; the section's stands at the very end
     if !answers || blocks.last().is_some_and(parts::is_source) {
-        section.source = parts::take_source(&mut blocks).map(|nodes| parts::inline(nodes, report));
+        section.source = parts::take_source(&mut blocks).map(|nodes| parts::html(nodes, report));
     }
     let first_question = blocks.iter().position(|b| b.heading_level().is_some());
     let first_picture = blocks.iter().position(|b| lone_picture(b).is_some());
@@ -75,13 +75,13 @@ fn fill(section: &mut Section, mut blocks: Vec<Node>, report: &mut Report) {
 }
 
 /// A first paragraph that is only `*italic*`, with something after it.
-fn take_kicker(blocks: &mut Vec<Node>, report: &mut Report) -> Option<Rich> {
+fn take_kicker(blocks: &mut Vec<Node>, report: &mut Report) -> Option<String> {
     if blocks.len() < 2 || parts::is_source(&blocks[0]) {
         return None;
     }
     let nodes = std::mem::take(parts::only_stress(&mut blocks[0])?);
     blocks.remove(0);
-    Some(parts::inline(nodes, report))
+    Some(parts::inline(nodes, report).text)
 }
 
 fn kind(heading: &Node, report: &mut Report) -> SectionKind {

@@ -50,7 +50,7 @@ impl Link {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// What stands before the first `##`: of kind text, without id and title.
-    pub lead_in: Option<Section>,
+    pub lead_in: Option<Box<Section>>,
     /// One for each `##`.
     pub sections: Vec<Section>,
     /// Every link in it, in order.
@@ -127,22 +127,22 @@ pub struct Section {
     pub kind: SectionKind,
     /// The heading (inline HTML).
     pub title: Rich,
-    /// A first paragraph that is only `*italic*` (inline HTML).
-    pub kicker: Option<Rich>,
+    /// A first paragraph that is only `*italic*` (plain text).
+    pub kicker: Option<String>,
     /// The first paragraph (inline HTML).
-    pub lead: Option<Rich>,
+    pub lead: Option<String>,
     /// All that has no other name (block HTML), may be empty.
-    pub body: Rich,
+    pub body: String,
     /// Steps, signs, or questions with their answers.
     pub items: Vec<Item>,
     /// Of a claim: what is said (inline HTML; block HTML when it has several paragraphs).
-    pub rumour: Option<Rich>,
+    pub rumour: Option<String>,
     /// Of a claim: what is so (inline HTML).
-    pub fact: Option<Rich>,
+    pub fact: Option<String>,
     /// Where it is from, without the word "Sumber:" (inline HTML).
-    pub source: Option<Rich>,
+    pub source: Option<String>,
     /// Of numbers and bars: what follows the list (block HTML).
-    pub note: Option<Rich>,
+    pub note: Option<String>,
     /// Of a comparison.
     pub table: Option<Table>,
     /// An image that stands alone in a paragraph.
@@ -184,7 +184,7 @@ pub struct Figure {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
     /// The heads of the columns.
-    pub head: Vec<Rich>,
+    pub head: Vec<String>,
     /// The rows, each as long as `head`.
-    pub rows: Vec<Vec<Rich>>,
+    pub rows: Vec<Vec<String>>,
 }

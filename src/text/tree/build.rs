@@ -123,6 +123,10 @@ impl<'a> Builder<'a, '_> {
         };
         let source = self.source;
         let (text, origin) = (&source[run.clone()], self.origin);
+        // as most have no fact in them
+        if !text.contains("{{") {
+            return self.words(run);
+        }
         let escaped = text.starts_with("{{") && source[..run.start].ends_with('\\');
         let place = |span: Range<usize>| {
             origin.place(run.start + span.start..run.start + span.end, &text[span])
@@ -144,7 +148,8 @@ impl<'a> Builder<'a, '_> {
         let text = &source[span.clone()];
         let in_link = |node: &Node| matches!(node.kind, Kind::Link { .. } | Kind::Image(_));
         let mut done = span.start;
-        if !self.stack.iter().any(in_link) {
+        // most texts have none
+        if text.contains("://") && !self.stack.iter().any(in_link) {
             for found in url::find(text).into_iter().filter(|f| f.has_scheme) {
                 let at = span.start + found.span.start..span.start + found.span.end;
                 self.plain_words(done..at.start);
@@ -238,7 +243,7 @@ impl<'a> Builder<'a, '_> {
                 id,
                 classes,
                 attrs,
-            } => Kind::Heading(Heading {
+            } => Kind::Heading(Box::new(Heading {
                 level: level as u8,
                 id: id.map(pulldown_cmark::CowStr::into_string),
                 classes: classes
@@ -249,7 +254,7 @@ impl<'a> Builder<'a, '_> {
                     .into_iter()
                     .map(|(key, value)| value.map_or(key.to_string(), |v| format!("{key}={v}")))
                     .collect(),
-            }),
+            })),
             Tag::BlockQuote(_) => Kind::Quote,
             Tag::CodeBlock(_) => Kind::CodeBlock(String::new()),
             Tag::List(start) => Kind::List { start },
@@ -270,11 +275,11 @@ impl<'a> Builder<'a, '_> {
                 let url = if mail { format!("mailto:{url}") } else { url };
                 return self.link(&url, place);
             }
-            Tag::Image { dest_url, .. } => Kind::Image(PictureRef {
+            Tag::Image { dest_url, .. } => Kind::Image(Box::new(PictureRef {
                 name: self.destination(&dest_url, place),
                 alt: None,
                 place: place.clone(),
-            }),
+            })),
             Tag::HtmlBlock => {
                 self.raw_html(
                     self.source.get(span.clone()).unwrap_or_default(),
@@ -361,7 +366,7 @@ impl<'a> Builder<'a, '_> {
             Kind::Image(picture) => {
                 let alt = text_of(&std::mem::take(&mut node.children));
                 picture.alt = Some(alt.trim().to_owned()).filter(|alt| !alt.is_empty());
-                self.pictures.push(picture.clone());
+                self.pictures.push(PictureRef::clone(picture));
             }
             _ => {}
         }

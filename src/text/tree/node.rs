@@ -10,7 +10,7 @@ pub(in crate::text) struct Node {
     pub children: Vec<Node>,
 }
 
-/// What a node is.
+/// What a node is. What is rare and long stands in a box, since every word is a node.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::text) enum Kind {
     Root,
@@ -18,7 +18,7 @@ pub(in crate::text) enum Kind {
     Paragraph {
         tight: bool,
     },
-    Heading(Heading),
+    Heading(Box<Heading>),
     Quote,
     /// With the number of the first item, if it is numbered.
     List {
@@ -43,7 +43,7 @@ pub(in crate::text) enum Kind {
     Link {
         url: String,
     },
-    Image(PictureRef),
+    Image(Box<PictureRef>),
     SoftBreak,
     HardBreak,
 }
