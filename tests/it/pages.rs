@@ -174,7 +174,8 @@ fn pages_find_their_fonts() {
         assert!(full_public().contains_key(&path), "{path}");
         count += 1;
     }
-    assert!(count > 3);
+    // upright and slanted: the site writes nothing but Latin
+    assert_eq!(count, 2);
 }
 
 #[test]
