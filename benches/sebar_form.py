@@ -68,14 +68,18 @@ def write_kits(out, kits, photos, logo, section_markdown):
     for number, kit in enumerate(kits):
         folder = out / "content" / kit["slug"]
         write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
-        (folder / "pictures").mkdir()
-        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
-        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        write_photo(folder, photos[kit["photo"]])
         sections = kit["sections"]
         flyer = [f"![](photo.jpg)\n\n{kit['text']}", *map(section_markdown, sections)]
         (folder / "flyer.md").write_text("\n\n".join(flyer) + "\n")
         write_leaflet(folder, kit, section_markdown, "[screen]")
         write_post(folder, kit, ["instagram", "facebook", "x", "youtube"])
+
+
+def write_photo(folder, photo):
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "photo.jpg").write_bytes(photo)
+    write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
 
 
 def write_post(folder, kit, channels):
@@ -104,9 +108,7 @@ def write_images(out, kits, photos, logo):
     for number, kit in enumerate(kits):
         folder = out / "content" / f"{kit['slug']}-{number}"
         write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
-        (folder / "pictures").mkdir()
-        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
-        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        write_photo(folder, photos[kit["photo"]])
         write_post(folder, kit, ["own"])
 
 
@@ -123,9 +125,7 @@ def write_leaflets(out, kits, photos, logo, section_markdown, versions):
     for number, kit in enumerate(kits):
         folder = out / "content" / f"{kit['slug']}-{number}"
         write_campaign(folder, f"k{number}", kit, kit["title"], picture="photo.jpg")
-        (folder / "pictures").mkdir()
-        (folder / "pictures" / "photo.jpg").write_bytes(photos[kit["photo"]])
-        write_yaml(folder / "pictures" / "pictures.yaml", {"photo.jpg": {"alt": "Foto kegiatan"}})
+        write_photo(folder, photos[kit["photo"]])
         if versions:
             write_leaflet(folder, kit, section_markdown, versions)
 
