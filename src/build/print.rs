@@ -50,6 +50,7 @@ pub fn printed(
         proof: artifacts
             .iter()
             .any(|artifact| matches!(artifact.job, Job::Proof { .. })),
+        previews: true,
     };
     let Some(piece) = print::piece(
         subject,

@@ -1,9 +1,9 @@
 //! A booklet: text that flows over pages, behind a cover.
 
 use super::{
-    BLEED, EDGE, Laid, Look, PREVIEWS, Part, Piece, Wanted,
+    BLEED, EDGE, Laid, Look, Part, Piece, Wanted,
     artwork::{Artwork, Studio},
-    findings, impose, look, pdf, proof, whole,
+    findings, impose, look, pdf, previews, proof, whole,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Report},
@@ -178,9 +178,8 @@ impl Flow<'_, '_> {
         {
             return Ok(None);
         }
-        let previews = layout::draw_pages(&self.cover_page(context), cover, PREVIEWS[0])?;
-        if let Some(side) = previews.into_iter().next() {
-            piece.previews = crate::render::image::previews(side, &PREVIEWS)?;
+        if wanted.previews {
+            piece.previews = previews(&self.cover_page(context), cover)?;
         }
         if wanted.has(PrintVersion::Office) {
             let Some(office) = self.office(context, report)? else {

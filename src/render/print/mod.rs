@@ -59,6 +59,8 @@ pub struct Wanted<'a> {
     pub part: Part,
     /// Whether a proof is asked for.
     pub proof: bool,
+    /// Whether pictures of its first side are, for pages.
+    pub previews: bool,
 }
 
 impl Wanted<'_> {
@@ -228,11 +230,18 @@ fn draw_colour(
     if wanted.proof {
         piece.proof = Some(proof::proof(studio, &colour.page, &colour.laid)?);
     }
-    let sides = layout::draw_pages(&colour.page, &colour.laid, PREVIEWS[0])?;
-    if let Some(side) = sides.into_iter().next() {
-        piece.previews = super::image::previews(side, &PREVIEWS)?;
+    if wanted.previews {
+        piece.previews = previews(&colour.page, &colour.laid)?;
     }
     Ok(())
+}
+
+/// Pictures of the first side.
+fn previews(page: &Page, laid: &LaidOut) -> Result<Vec<Preview>, Diagnostic> {
+    let sides = layout::draw_pages(page, laid, PREVIEWS[0])?;
+    let first = sides.into_iter().next();
+    let drawn = first.map(|side| super::image::previews(side, &PREVIEWS));
+    Ok(drawn.transpose()?.unwrap_or_default())
 }
 
 fn draw_office(
