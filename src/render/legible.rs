@@ -11,6 +11,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     layout::{Bitmap, LaidOut, PictureUse, Words},
     model::{Margins, Post, Slot},
+    theme::qr,
 };
 
 /// Width of a phone's screen in CSS pixels, where a picture is shown as wide as it.
@@ -26,9 +27,6 @@ const BOLD: f32 = 700.0;
 /// The least contrast of text, and of large text (WCAG 2.2, level AA).
 const LEAST: f64 = 4.5;
 const LEAST_LARGE: f64 = 3.0;
-
-/// The address of a QR code.
-const CODE: &str = "qr.svg";
 
 /// The least width of a module of a QR code in pixels: three are left of a picture at half its size.
 const LEAST_MODULE: f64 = 6.0;
@@ -51,7 +49,7 @@ pub fn covered(laid: &LaidOut, post: &Post, slot: &Slot) -> Option<Diagnostic> {
     };
     let words = laid.words.iter().filter(|words| outside(words.rect));
     let words: Vec<&str> = words.map(|words| words.text.as_str()).collect();
-    let is_sign = |src: &str| src == CODE || src.starts_with("site/");
+    let is_sign = |src: &str| src == qr::ADDRESS || src.starts_with("site/");
     let signs = laid.pictures.iter().filter(|used| {
         let [left, top, width, height] = used.rect.map(f64::from);
         is_sign(&used.src) && outside([left, top, left + width, top + height])
@@ -110,7 +108,7 @@ pub fn too_small(laid: &LaidOut, post: &Post, slot: &Slot, least: f64) -> Option
 /// A QR code whose modules are so small that none of it is left once a messenger has squeezed the picture and
 /// shown it at half its size.
 pub fn small_code(laid: &LaidOut, post: &Post, slot: &Slot) -> Option<Diagnostic> {
-    let drawn = laid.pictures.iter().filter(|used| used.src == CODE);
+    let drawn = laid.pictures.iter().filter(|used| used.src == qr::ADDRESS);
     // its drawing is as many units wide as it has modules
     let sides = |used: &PictureUse| {
         let side = f64::from(used.rect[2].min(used.rect[3]));

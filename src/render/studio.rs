@@ -62,7 +62,7 @@ pub fn pictures<'a>(subject: &Subject<'a>, pixels: &PixelCache) -> PictureStore<
 }
 
 fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnostic>> {
-    if address == "qr.svg" {
+    if address == qr::ADDRESS {
         let token = |name: &str| {
             let found = subject.theme.tokens.iter().find(|(known, _)| known == name);
             found.map_or("#000000", |(_, value)| value.as_str())

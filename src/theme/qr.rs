@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
 
+/// The address by which images and print ask for the code to the campaign's link.
+pub const ADDRESS: &str = "qr.svg";
+
 /// Modules of light around the code (ISO/IEC 18004 asks for four).
 const QUIET_ZONE: usize = 4;
 

@@ -6,10 +6,8 @@ use jpeg_encoder::{ColorType, Encoder};
 use crate::{
     shown::shown,
     site::{POST, Site},
+    social::{SITE, SWITCHES},
 };
-
-const SITE: &str = "content/site.yaml";
-const SWITCHES: &str = "{whatsapp: false, instagram: false, facebook: false, youtube: false}";
 
 /// The small site with a code on its post.
 fn site(channels: &str) -> Site {

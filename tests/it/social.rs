@@ -7,8 +7,10 @@ use crate::{
     site::{POST, Site},
 };
 
-const SITE: &str = "content/site.yaml";
-const SWITCHES: &str = "{whatsapp: false, instagram: false, facebook: false, youtube: false}";
+/// Who publishes, and where.
+pub const SITE: &str = "content/site.yaml";
+/// Its channels in the small site.
+pub const SWITCHES: &str = "{whatsapp: false, instagram: false, facebook: false, youtube: false}";
 
 /// The small site with these channels and no other.
 fn on(channels: &str) -> Site {

@@ -12,6 +12,8 @@ import sys
 import unicodedata
 import zipfile
 
+from verdict import told
+
 RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 UTF8_FLAG = 0x800
 LONGEST_NAME = 120
@@ -93,15 +95,9 @@ def all_problems(file):
         yield f"{type(error).__name__} {error}"
 
 
-def main():
-    failed = 0
+def judged():
     for file in sys.argv[1:]:
-        problems = list(dict.fromkeys(all_problems(file)))
-        if problems:
-            failed += 1
-            print(f"{file}: {'; '.join(problems[:8])}")
-    print(f"{len(sys.argv) - 1} files, {failed} with a problem")
-    return 1 if failed else 0
+        yield file, dict.fromkeys(all_problems(file))
 
 
-sys.exit(main())
+sys.exit(told(judged()))

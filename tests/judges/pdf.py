@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 
+from verdict import told
+
 LEAST_PPI = 150
 SLACK = 6  # points: the box of a line reaches above and below its letters
 
@@ -62,16 +64,10 @@ def place_problems(file):
             yield f"off page {page}: {found[7]}"
 
 
-def main():
-    failed = 0
+def judged():
     for file in sys.argv[1:]:
         checks = (syntax_problems, font_problems, picture_problems, place_problems)
-        problems = [problem for check in checks for problem in check(file)]
-        if problems:
-            failed += 1
-            print(f"{file}: {'; '.join(problems[:8])}")
-    print(f"{len(sys.argv) - 1} files, {failed} with a problem")
-    return 1 if failed else 0
+        yield file, [problem for check in checks for problem in check(file)]
 
 
-sys.exit(main())
+sys.exit(told(judged()))

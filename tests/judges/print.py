@@ -14,6 +14,8 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
+from verdict import told
+
 DPI = 150
 MM = DPI / 25.4
 BLEED = 3
@@ -124,8 +126,7 @@ def code_problems(folder, images):
             yield f"a QR code leads to {address}"
 
 
-def main():
-    failed = 0
+def judged():
     for file in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as folder:
             images = pages(file, folder)
@@ -134,11 +135,7 @@ def main():
                 problems += press_problems(file, images)
             elif file.endswith("_office.pdf"):
                 problems += office_problems(file, images)
-        if problems:
-            failed += 1
-            print(f"{file}: {'; '.join(problems[:8])}")
-    print(f"{len(sys.argv) - 1} files, {failed} with a problem")
-    return 1 if failed else 0
+        yield file, problems
 
 
-sys.exit(main())
+sys.exit(told(judged()))

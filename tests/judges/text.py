@@ -12,6 +12,8 @@ import sys
 
 import pymupdf
 
+from verdict import told
+
 HERE = pathlib.Path(__file__).parent
 # what readers put around text of another direction, and hyphens that are not shown
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -28,9 +30,8 @@ def words(text):
     return set(re.findall(r"[^\s\d!-/:-@\[-`{-~\u2000-\u206f،؛؟«»·]+", text))
 
 
-def main():
+def judged():
     files = sys.argv[1:]
-    failed = 0
     for file, pdfjs in zip(files, json.loads(run("node", HERE / "text.mjs", *files))):
         with pymupdf.open(file) as pdf:
             titles = [title for _, title, _ in pdf.get_toc()]
@@ -42,11 +43,7 @@ def main():
             missing = wanted - words(text)
             if missing:
                 problems.append(f"{reader} does not find {' '.join(sorted(missing))}")
-        if problems:
-            failed += 1
-            print(f"{file}: {'; '.join(problems)[:300]}")
-    print(f"{len(files)} files, {failed} with a problem")
-    return 1 if failed else 0
+        yield file, problems
 
 
-sys.exit(main())
+sys.exit(told(judged()))

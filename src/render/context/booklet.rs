@@ -8,6 +8,7 @@ use crate::{
     model::{Contact, Print},
     render::Subject,
     text::markdown::SectionKind,
+    theme::qr,
 };
 
 /// What the templates of a booklet are given. All lengths are in millimetres.
@@ -139,7 +140,7 @@ pub fn booklet<'a>(
         lead,
         chapters,
         notes,
-        qr: "qr.svg",
+        qr: qr::ADDRESS,
         contacts: &subject.texts().contacts,
         place: "",
         words: true,

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, did_you_mean},
     model::{Campaign, Picture, PictureKind},
     render::{Subject, picture::web_widths},
-    theme::Theme,
+    theme::{Theme, qr},
 };
 
 /// A picture, as a template sees it.
@@ -193,7 +193,7 @@ fn code(subject: &Subject, own_alt: Option<&str>) -> PictureContext {
     // a drawing of any size: what counts is that it is square
     let side = 1000;
     PictureContext {
-        src: "qr.svg".to_owned(),
+        src: qr::ADDRESS.to_owned(),
         alt: own_alt.map_or_else(said, str::to_owned),
         credit: None,
         kind: PictureKind::Drawing,

@@ -10,6 +10,7 @@ use crate::{
     model::{Contact, PieceKind, Print, Sheet, Side},
     render::Subject,
     text::markdown::Section,
+    theme::qr,
 };
 
 /// What the template of a printed sheet is given. All lengths are in millimetres.
@@ -117,7 +118,7 @@ pub fn print<'a>(
             .map(|(_, side)| side_of(sheet, side, &panels))
             .collect(),
         panels,
-        qr: "qr.svg",
+        qr: qr::ADDRESS,
         contacts: &subject.texts().contacts,
     }
 }

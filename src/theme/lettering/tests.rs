@@ -233,13 +233,19 @@ fn a_mistake_of_the_theme_is_told() {
     assert!(wrong(json!({"text": "Ya", "room": 0})).contains("above 0"));
 }
 
-#[test]
-fn templates_get_the_same_numbers_each_time() {
+/// Templates that can ask for lettering.
+fn templates() -> Tera {
     let letterer = letterer();
     let mut tera = Tera::default();
     tera.register_function("lettering", move |arguments: Kwargs, state: &State| {
         letterer.answer(&arguments, state)
     });
+    tera
+}
+
+#[test]
+fn templates_get_the_same_numbers_each_time() {
+    let mut tera = templates();
     let template = "{% set set = lettering(text=title, room=0.9) %}{% if set %}{% for l in set.lines %}{{ l.text }} {{ l.size * 1000 }} {{ l.stretch }};{% endfor %}{% else %}none{% endif %}";
     tera.add_raw_template("t", template).unwrap();
     let render = |title: &str| {
@@ -259,11 +265,7 @@ fn templates_get_the_same_numbers_each_time() {
 
 #[test]
 fn a_component_that_does_not_take_the_language_is_told_so() {
-    let letterer = letterer();
-    let mut tera = Tera::default();
-    tera.register_function("lettering", move |arguments: Kwargs, state: &State| {
-        letterer.answer(&arguments, state)
-    });
+    let mut tera = templates();
     let render = |tera: &mut Tera, takes: &str| {
         let component = format!(
             "{{% component c({takes}) %}}{{% set l = lettering(text=\"Ikut\") %}}{{% endcomponent c %}}{{{{ <c /> }}}}"
