@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Report,
-    model::PrintVersion,
+    model::{Print, PrintVersion},
     output::Error,
     plan::{Artifact, Job},
     render::{Subject, image::Alternative, picture::PictureStore, print},
@@ -73,14 +73,7 @@ pub fn printed(
             _ => (piece.proof.as_deref(), media_type(&artifact.path)),
         };
         let mut file = plain(shop, artifact, bytes.unwrap_or_default(), media_type)?;
-        let alt = subject.string("print_alt");
-        let kind = subject.string(print.kind.string_key());
-        file.alt = Some(Alternative {
-            words: alt
-                .replace("{piece}", kind)
-                .replace("{campaign}", &subject.texts().title),
-            shows: None,
-        });
+        file.alt = Some(alternative(subject, print));
         match artifact.job {
             Job::Print {
                 version: PrintVersion::Screen,
@@ -112,4 +105,16 @@ pub fn printed(
         made.push(file);
     }
     Ok(made)
+}
+
+/// What a picture of a piece says to those who do not see it.
+fn alternative(subject: &Subject, print: &Print) -> Alternative {
+    let alt = subject.string("print_alt");
+    let kind = subject.string(print.kind.string_key());
+    Alternative {
+        words: alt
+            .replace("{piece}", kind)
+            .replace("{campaign}", &subject.texts().title),
+        shows: None,
+    }
 }
