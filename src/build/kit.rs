@@ -12,7 +12,7 @@ use super::{
 use crate::{
     bundle::{self, Entry, Manifest, ManifestArtifact, ManifestCampaign, ManifestEdition},
     diagnostic::{Diagnostic, Report},
-    layout::{Images, Medium},
+    layout::{Images, Medium, Wanted},
     model::PictureKind,
     output::{Cancelled, Error, Sha256},
     plan::{Artifact, Job, Kit},
@@ -129,7 +129,9 @@ fn broken_photographs(subject: &Subject, pictures: &PictureStore) -> Vec<Diagnos
         .filter(|(_, picture)| picture.kind == PictureKind::Photo);
     let broken = photographs.filter_map(|(name, found)| {
         let address = format!("picture/{name}");
-        pictures.provide(&address, 1, 1, Medium::Screen).err()?;
+        pictures
+            .provide(&address, Wanted::whole(1, 1), Medium::Screen)
+            .err()?;
         // once more, for a message that says which file it is
         let bytes = subject.source.bytes(&found.path);
         bytes

@@ -14,7 +14,7 @@ use takumi_core::{
 };
 
 use super::{
-    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, PictureUse, Words,
+    Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, Part, PictureUse, Wanted, Words,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -82,7 +82,7 @@ pub(super) struct Sources(pub(super) BTreeMap<String, Source>);
 pub(super) struct Source {
     pub(super) looked: Looked,
     /// Pixels to ask for; the whole picture until it is known how large it is drawn.
-    pub(super) wanted: (u32, u32),
+    pub(super) wanted: Wanted,
 }
 
 impl Sources {
@@ -91,7 +91,7 @@ impl Sources {
         let each = |(src, source): (&String, &Source)| {
             let image = match &source.looked {
                 Looked::Vector(drawing) => drawing.source(),
-                Looked::Raster { .. } => stand_in(source.wanted.0, source.wanted.1)?,
+                Looked::Raster { .. } => stand_in(source.wanted.width, source.wanted.height)?,
             };
             Some((Arc::from(src.as_str()), image))
         };
@@ -246,8 +246,8 @@ fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) 
         match page.images.look_up(&src) {
             Ok(looked) => {
                 let wanted = match looked {
-                    Looked::Vector(_) => (0, 0),
-                    Looked::Raster { width, height } => (width, height),
+                    Looked::Vector(_) => Wanted::whole(0, 0),
+                    Looked::Raster { width, height } => Wanted::whole(width, height),
                 };
                 sources.0.insert(src, Source { looked, wanted });
             }
@@ -261,41 +261,99 @@ fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) 
     (sources, findings)
 }
 
-/// Notes for every raster picture how many pixels of it are worth having. Where the document's
-/// layout rests on a picture's own size, a scaled one would change it: then all keep their size.
+/// Notes for every raster picture which pixels of it are worth having: of what its box shows, as many
+/// as are drawn. Where the document's layout rests on a picture's own size, other pixels would change
+/// it: then pictures stay whole, or else keep their size as well.
 fn scale(page: &Page, lang: Lang, best: &Attempt, sources: Sources) -> Result<Sources, Diagnostic> {
-    let mut scaled = sources.clone();
-    for used in &best.inspected.pictures {
-        let Some(source) = scaled.0.get_mut(&used.src) else {
-            continue;
+    let uses = &best.inspected.pictures;
+    let raster = |source: &Source| matches!(source.looked, Looked::Raster { .. });
+    if !sources.0.values().any(raster) {
+        return Ok(sources);
+    }
+    let cropped = uses.iter().any(|used| used.shown.is_some());
+    for crops in [true, false].into_iter().filter(|crops| cropped || !crops) {
+        let scaled = sources.wanting(page.canvas, uses, crops);
+        let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
+        let again = inspect(page.canvas, &tree, &scaled).pictures;
+        let same = |(again, used): (&PictureUse, &PictureUse)| {
+            let part = scaled
+                .0
+                .get(&used.src)
+                .and_then(|source| source.wanted.part);
+            let expected = used.shown.filter(|_| part.is_some()).unwrap_or(used.rect);
+            let mut sides = again.rect.iter().zip(expected);
+            sides.all(|(a, b)| (a - b).abs() < 2.0)
         };
-        if let Looked::Raster { width, height } = source.looked {
-            let first = source.wanted == (width, height);
-            let factor = page.canvas.picture_scale();
-            let pixels = |length: f32, most: u32| {
-                ((f64::from(length) * factor).round() as u32).clamp(1, most)
-            };
-            let (w, h) = (pixels(used.rect[2], width), pixels(used.rect[3], height));
-            source.wanted = if first {
-                (w, h)
-            } else {
-                (source.wanted.0.max(w), source.wanted.1.max(h))
-            };
+        if again.len() == uses.len() && again.iter().zip(uses).all(same) {
+            return Ok(scaled);
         }
     }
-    let raster = |source: &Source| matches!(source.looked, Looked::Raster { .. });
-    if !scaled.0.values().any(raster) {
-        return Ok(scaled);
+    Ok(sources)
+}
+
+impl Sources {
+    /// With the pixels that these uses want; with `crops` only those that a box shows, of pictures that
+    /// are used once.
+    fn wanting(&self, canvas: Canvas, uses: &[PictureUse], crops: bool) -> Self {
+        let mut sources = self.clone();
+        for (src, source) in &mut sources.0 {
+            let Looked::Raster { width, height } = source.looked else {
+                continue;
+            };
+            let mut uses = uses.iter().filter(|used| used.src == *src);
+            let pixels = |length: f32, most: f64| {
+                let pixels = f64::from(length) * canvas.picture_scale();
+                pixels.round().min(most).max(1.0) as u32
+            };
+            // what an image enlarges is better made up with the filter for photographs; paper takes no
+            // more than there is
+            let (across, down) = match canvas {
+                Canvas::Pixels { width, height, .. } => (f64::from(width), f64::from(height)),
+                Canvas::Sheet { .. } | Canvas::Flow { .. } => (0.0, 0.0),
+            };
+            let (full_width, full_height) = (f64::from(width), f64::from(height));
+            let whole = |used: &PictureUse| {
+                (
+                    pixels(used.rect[2], full_width),
+                    pixels(used.rect[3], full_height),
+                )
+            };
+            source.wanted = match (uses.next(), uses.next()) {
+                (None, _) => continue,
+                (
+                    Some(PictureUse {
+                        rect,
+                        shown: Some(shown),
+                        ..
+                    }),
+                    None,
+                ) if crops => {
+                    let share =
+                        |at: usize| f64::from(shown[at] - rect[at]) / f64::from(rect[at + 2]);
+                    let size = |at: usize| f64::from(shown[at]) / f64::from(rect[at]);
+                    let part = [
+                        share(0).max(0.0) * full_width,
+                        share(1).max(0.0) * full_height,
+                        size(2).min(1.0) * full_width,
+                        size(3).min(1.0) * full_height,
+                    ];
+                    Wanted {
+                        width: pixels(shown[2], part[2].floor().max(across)),
+                        height: pixels(shown[3], part[3].floor().max(down)),
+                        part: Some(Part::new(part)),
+                    }
+                }
+                (Some(first), second) => {
+                    let sizes = second.into_iter().chain(uses).map(whole);
+                    let (width, height) = sizes.fold(whole(first), |largest, size| {
+                        (largest.0.max(size.0), largest.1.max(size.1))
+                    });
+                    Wanted::whole(width, height)
+                }
+            };
+        }
+        sources
     }
-    let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
-    let again = inspect(page.canvas, &tree, &scaled);
-    let same = again.pictures.len() == best.inspected.pictures.len()
-        && again
-            .pictures
-            .iter()
-            .zip(&best.inspected.pictures)
-            .all(|(a, b)| a.rect.iter().zip(b.rect).all(|(a, b)| (a - b).abs() < 2.0));
-    Ok(if same { scaled } else { sources })
 }
 
 /// The raster pictures that are drawn much larger than they are.

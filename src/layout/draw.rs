@@ -6,7 +6,7 @@ use takumi::prelude::{Bitmap as EngineBitmap, OutputFormat, Quality, RenderOptio
 use takumi_core::{resources::image::ImageSource, viewport::Viewport};
 
 use super::{
-    LaidOut, Looked, Medium, Page, Words,
+    LaidOut, Looked, Medium, Page, Wanted, Words,
     document::{Sources, language, refused},
 };
 use crate::diagnostic::Diagnostic;
@@ -175,10 +175,12 @@ impl Sources {
             let image = match &source.looked {
                 Looked::Vector(drawing) => Some(drawing.source()),
                 Looked::Raster { .. } => {
-                    let (width, height) = source.wanted;
-                    let picture = page
-                        .images
-                        .provide(src, scaled(width), scaled(height), medium);
+                    let wanted = Wanted {
+                        width: scaled(source.wanted.width),
+                        height: scaled(source.wanted.height),
+                        ..source.wanted
+                    };
+                    let picture = page.images.provide(src, wanted, medium);
                     picture.ok().map(|picture| picture.source())
                 }
             };

@@ -17,18 +17,67 @@ pub trait Images: Sync {
     /// See [`NoPicture`].
     fn look_up(&self, src: &str) -> Result<Looked, NoPicture>;
 
-    /// The pixels of the raster picture `src`, at `width` × `height` pixels, which is never more
-    /// than the picture has.
+    /// The pixels of the raster picture `src` that are wanted.
     ///
     /// # Errors
     /// See [`NoPicture`].
-    fn provide(
-        &self,
-        src: &str,
-        width: u32,
-        height: u32,
-        medium: Medium,
-    ) -> Result<Picture, NoPicture>;
+    fn provide(&self, src: &str, wanted: Wanted, medium: Medium) -> Result<Picture, NoPicture>;
+}
+
+/// Which pixels of a picture are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wanted {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// The part of the picture that is shown, where its box cuts off the rest; `None` for all of it.
+    pub part: Option<Part>,
+}
+
+impl Wanted {
+    /// All of a picture, at this size.
+    pub fn whole(width: u32, height: u32) -> Self {
+        Self {
+            width,
+            height,
+            part: None,
+        }
+    }
+}
+
+/// A part of a picture, in 64ths of its pixels: what a box shows does not begin at whole ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    /// What is cut off on the left.
+    pub left: u32,
+    /// What is cut off above.
+    pub top: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+impl Part {
+    /// Units of a part in a pixel.
+    const UNITS: f64 = 64.0;
+
+    /// Left, top, width and height in pixels.
+    pub fn new(pixels: [f64; 4]) -> Self {
+        let [left, top, width, height] = pixels.map(|length| (length * Self::UNITS).round() as u32);
+        Self {
+            left,
+            top,
+            width,
+            height,
+        }
+    }
+
+    /// Left, top, width and height in pixels.
+    pub fn pixels(&self) -> [f64; 4] {
+        [self.left, self.top, self.width, self.height].map(|length| f64::from(length) / Self::UNITS)
+    }
 }
 
 /// What a picture is.
@@ -170,6 +219,8 @@ pub struct PictureUse {
     pub src: String,
     /// Left, top, width and height in device pixels of the whole picture, also of what a clip hides.
     pub rect: [f32; 4],
+    /// The same of what its box leaves of it, if that is less.
+    pub shown: Option<[f32; 4]>,
     /// Pixels of a raster picture; CSS pixels of an SVG.
     pub intrinsic: (f32, f32),
     /// Whether it is an SVG.

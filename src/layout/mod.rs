@@ -24,7 +24,9 @@ pub use document::{LaidOut, Page, lay_out};
 pub use draw::{Bitmap, DrawnPage, draw, draw_pages, draw_pages_and_words, png, webp};
 pub use finding::{Finding, picture_of};
 pub use fonts::FontSet;
-pub use images::{Drawing, Drawings, Images, Looked, Medium, NoPicture, Picture, PictureUse};
+pub use images::{
+    Drawing, Drawings, Images, Looked, Medium, NoPicture, Part, Picture, PictureUse, Wanted,
+};
 pub use pdf::{Marks, PdfMeta, RunningHeads, draw_pdf};
 pub use words::Words;
 

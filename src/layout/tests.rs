@@ -27,7 +27,8 @@ impl Images for Shelf {
         }
     }
 
-    fn provide(&self, _: &str, width: u32, height: u32, _: Medium) -> Result<Picture, NoPicture> {
+    fn provide(&self, _: &str, wanted: Wanted, _: Medium) -> Result<Picture, NoPicture> {
+        let Wanted { width, height, .. } = wanted;
         let blue = [0, 0, 255, 255].repeat((width * height) as usize);
         Picture::from_premultiplied(blue, width, height).ok_or(NoPicture::Missing)
     }
@@ -198,11 +199,36 @@ fn pictures_are_asked_for_as_large_as_they_are_drawn() {
     let found = laid(css, "<img src=photo.jpg alt=''><div></div>");
     let sizes: Vec<_> = found.pictures.iter().map(|used| &used.rect[2..]).collect();
     assert_eq!(sizes, [[300.0, 200.0], [150.0, 100.0]]);
-    assert_eq!(found.sources.0["photo.jpg"].wanted, (300, 200));
+    assert_eq!(found.sources.0["photo.jpg"].wanted, Wanted::whole(300, 200));
+}
+
+#[test]
+fn what_a_box_cuts_off_is_not_asked_for() {
+    let css = "img { display: block; width: 300px; height: 100px; object-fit: cover; \
+               object-position: 50% 100% }";
+    let found = laid(css, "<img src=photo.jpg alt=''>");
+    assert_eq!(found.pictures[0].rect[2..], [300.0, 200.0]);
+    let lower_half = Some(Part::new([0.0, 400.0, 1200.0, 400.0]));
+    let wanted = |width, height| Wanted {
+        width,
+        height,
+        part: lower_half,
+    };
+    assert_eq!(found.sources.0["photo.jpg"].wanted, wanted(300, 100));
     // twice the pixels, twice the size
     let twice = Canvas::pixels(800, 800, 400.0);
     let found = laid_on(twice, css, "<img src=photo.jpg alt=''>");
-    assert_eq!(found.sources.0["photo.jpg"].wanted, (600, 400));
+    assert_eq!(found.sources.0["photo.jpg"].wanted, wanted(600, 200));
+    // an image has all its pixels made once, paper takes what there is
+    let small = "<img src=small.jpg alt=''>";
+    let found = laid(css, small);
+    assert_eq!(found.sources.0["small.jpg"].wanted.width, 300);
+    let found = laid_on(Canvas::plain(100.0, 100.0, 1), css, small);
+    assert_eq!(found.sources.0["small.jpg"].wanted.width, 30);
+    // two boxes that show different parts need all of it
+    let twice = "<img src=photo.jpg alt=''><img src=photo.jpg alt=''>";
+    let found = laid(css, twice);
+    assert_eq!(found.sources.0["photo.jpg"].wanted, Wanted::whole(300, 200));
 }
 
 #[test]
@@ -212,7 +238,7 @@ fn a_picture_whose_own_size_matters_keeps_it() {
     assert_eq!(own.pictures[0].rect[2..], [30.0, 20.0]);
     // scaled to 200 pixels this one is still 200 wide
     let found = laid(css, "<div><img src=photo.jpg alt=''></div>");
-    assert_eq!(found.sources.0["photo.jpg"].wanted.0, 200);
+    assert_eq!(found.sources.0["photo.jpg"].wanted.width, 200);
     // a size that follows from the picture's: scaling it would shrink it again
     let half = laid(
         "div { display: flex } img { width: 50%; max-width: 50% } div { width: max-content }",
@@ -220,7 +246,7 @@ fn a_picture_whose_own_size_matters_keeps_it() {
     );
     let drawn = (
         half.pictures[0].rect[2],
-        half.sources.0["photo.jpg"].wanted.0,
+        half.sources.0["photo.jpg"].wanted.width,
     );
     assert!(drawn.0 as u32 == drawn.1 || drawn.1 == 1200, "{drawn:?}");
 }
@@ -333,7 +359,7 @@ fn a_pdf_is_the_same_twice_and_previews_show_its_pages() {
     let html = document(&css, body);
     let laid = lay_out(&page, &|_| Ok(html.clone())).unwrap();
     // 50 mm at 300 dpi
-    assert_eq!(laid.sources.0["photo.jpg"].wanted.0, 591);
+    assert_eq!(laid.sources.0["photo.jpg"].wanted.width, 591);
     let meta = PdfMeta {
         title: "Contoh".to_owned(),
         author: "Kantor Contoh".to_owned(),

@@ -16,14 +16,19 @@ pub(super) fn pictures(
     sources: &Sources,
     found: &mut Vec<PictureUse>,
 ) {
-    let mut add = |src: &str, bounds: Rect| {
+    let mut add = |src: &str, bounds: Rect, shown: Rect| {
         let Some(source) = sources.0.get(src) else {
             return; // a data: URL
         };
         let transform = affine(node.transform);
         let (sx, sy) = stretch(transform);
-        let start: Point = transform * bounds.origin();
+        let on_canvas = |rect: Rect| {
+            let start: Point = transform * rect.origin();
+            [start.x, start.y, rect.width() * sx, rect.height() * sy].map(|length| length as f32)
+        };
         let (width, height) = (bounds.width() * sx, bounds.height() * sy);
+        let is_less =
+            bounds.width() - shown.width() > 0.5 || bounds.height() - shown.height() > 0.5;
         let (intrinsic, vector) = match &source.looked {
             Looked::Vector(drawing) => (drawing.size(), true),
             Looked::Raster { width, height } => ((*width as f32, *height as f32), false),
@@ -31,7 +36,8 @@ pub(super) fn pictures(
         let wanted = canvas.picture_scale() * (width / f64::from(intrinsic.0));
         found.push(PictureUse {
             src: src.to_owned(),
-            rect: [start.x, start.y, width, height].map(|length| length as f32),
+            rect: on_canvas(bounds),
+            shown: (is_less && shown.area() > 0.0).then(|| on_canvas(shown)),
             intrinsic,
             vector,
             enlarged: wanted.max(canvas.picture_scale() * (height / f64::from(intrinsic.1))) as f32,
@@ -47,13 +53,26 @@ pub(super) fn pictures(
     }
 }
 
-/// Calls `note` with the URL and the local rectangle of every picture in `drawables`.
-fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect)) {
+/// Calls `note` with the URL of every picture in `drawables`, its local rectangle, and what its own box
+/// leaves of that.
+fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect, Rect)) {
     for drawable in drawables {
         match drawable {
             Drawable::Image {
-                image, rect: at, ..
-            } => note(&image.src, rect(at)),
+                image,
+                rect: at,
+                clip,
+                ..
+            } => {
+                let at = rect(at);
+                let shown = match clip {
+                    Shape::Rect { rect: clip } | Shape::RoundedRect { rect: clip, .. } => {
+                        at.intersect(rect(clip))
+                    }
+                    Shape::Path { .. } => at,
+                };
+                note(&image.src, at, shown);
+            }
             Drawable::Fill { shape, paint, .. } | Drawable::Stroke { shape, paint, .. } => {
                 painted_picture(shape, paint, note);
             }
@@ -67,11 +86,11 @@ fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect)) {
     }
 }
 
-fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect)) {
+fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect, Rect)) {
     match paint {
         Paint::Image { image, .. } => {
             if let Shape::Rect { rect: at } | Shape::RoundedRect { rect: at, .. } = shape {
-                note(&image.src, rect(at));
+                note(&image.src, rect(at), rect(at));
             }
         }
         Paint::Pattern {
@@ -86,7 +105,7 @@ fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect
                 let first = |at: &[f32]| f64::from(at.first().copied().unwrap_or_default());
                 let size = (f64::from(*tile_width), f64::from(*tile_height));
                 let at = Rect::from_origin_size((first(x), first(y)), size);
-                note(&image.src, at);
+                note(&image.src, at, at);
             }
         }
         _ => {}

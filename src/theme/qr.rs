@@ -43,8 +43,8 @@ pub fn svg(text: &str, dark: &str, light: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::layout::{
-        Canvas, Drawing, FitRange, FontSet, Images, Looked, Medium, NoPicture, Page, Picture, draw,
-        lay_out,
+        Canvas, Drawing, FitRange, FontSet, Images, Looked, Medium, NoPicture, Page, Picture,
+        Wanted, draw, lay_out,
     };
 
     struct OneCode(String);
@@ -55,7 +55,7 @@ mod tests {
             drawing.map(Looked::Vector).map_err(|_| NoPicture::Missing)
         }
 
-        fn provide(&self, _: &str, _: u32, _: u32, _: Medium) -> Result<Picture, NoPicture> {
+        fn provide(&self, _: &str, _: Wanted, _: Medium) -> Result<Picture, NoPicture> {
             Err(NoPicture::Missing)
         }
     }

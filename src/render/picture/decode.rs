@@ -32,6 +32,29 @@ impl Pixels {
     }
 }
 
+impl Pixels {
+    /// `width` × `height` pixels of them, from this one on, or as many as there are.
+    pub(super) fn cut(&self, (left, top): (u32, u32), (width, height): (u32, u32)) -> Self {
+        let left = left.min(self.width.saturating_sub(width));
+        let top = top.min(self.height.saturating_sub(height));
+        let (width, height) = (width.min(self.width), height.min(self.height));
+        let channels = if self.has_alpha { 4 } else { 3 };
+        let row = self.width as usize * channels;
+        let columns = left as usize * channels..(left + width) as usize * channels;
+        let rows = self.bytes.chunks_exact(row.max(1));
+        let rows = rows.skip(top as usize).take(height as usize);
+        Self {
+            width,
+            height,
+            bytes: rows
+                .flat_map(|row| &row[columns.clone()])
+                .copied()
+                .collect(),
+            has_alpha: self.has_alpha,
+        }
+    }
+}
+
 type Decoder<'a> = Box<dyn ImageDecoder + 'a>;
 
 /// Width and height of an upright picture, before it is decoded.

@@ -6,22 +6,30 @@ use fast_image_resize::{
 };
 
 use super::{bad, decode::Pixels};
-use crate::{diagnostic::Diagnostic, layout::Bitmap};
+use crate::{
+    diagnostic::Diagnostic,
+    layout::{Bitmap, Wanted},
+};
 
-/// The same picture at another size; `None` for a size of nothing.
-pub(super) fn scale(pixels: &Pixels, width: u32, height: u32) -> Option<Pixels> {
-    let (size, wanted) = ((pixels.width, pixels.height), (width, height));
+/// The same picture, or a part of it, at another size; `None` for a size of nothing.
+pub(super) fn scale(pixels: &Pixels, wanted: Wanted) -> Option<Pixels> {
+    let size = (pixels.width, pixels.height);
+    let (width, height) = (wanted.width, wanted.height);
     let kind = if pixels.has_alpha {
         PixelType::U8x4
     } else {
         PixelType::U8x3
     };
     // by default Lanczos3, and mindful of alpha
-    let options = ResizeOptions::new();
+    let mut options = ResizeOptions::new();
+    if let Some(part) = wanted.part {
+        let [left, top, width, height] = part.pixels();
+        options = options.crop(left, top, width, height);
+    }
     Some(Pixels {
         width,
         height,
-        bytes: resize(&pixels.bytes, size, wanted, kind, &options)?,
+        bytes: resize(&pixels.bytes, size, (width, height), kind, &options)?,
         has_alpha: pixels.has_alpha,
     })
 }

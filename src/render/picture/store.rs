@@ -17,7 +17,7 @@ use super::{
     weave::{self, treat},
 };
 use crate::{
-    layout::{Drawings, Images, Looked, Medium, NoPicture, Picture},
+    layout::{Drawings, Images, Looked, Medium, NoPicture, Picture, Wanted},
     theme::{Treatment, Treatments},
 };
 
@@ -176,26 +176,20 @@ impl Images for PictureStore<'_> {
         })
     }
 
-    fn provide(
-        &self,
-        src: &str,
-        width: u32,
-        height: u32,
-        medium: Medium,
-    ) -> Result<Picture, NoPicture> {
+    fn provide(&self, src: &str, wanted: Wanted, medium: Medium) -> Result<Picture, NoPicture> {
         let (src, treatment) = Treatment::asked(src, &self.treatments);
         let file = self.file(src)?;
         let treated = treatment.as_ref().map(|treatment| format!("{treatment:?}"));
         let key = Key {
             digest: file.digest,
-            variant: Some((width, height, medium, treated)),
+            variant: Some((wanted, medium, treated)),
         };
         let make = || {
             let original = self.original(src, &file)?;
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
             let scaled = match &treatment {
-                Some(treatment) => treat(&original, treatment, width, height),
-                None => scale(&original, width, height),
+                Some(treatment) => treat(&original, treatment, wanted),
+                None => scale(&original, wanted),
             };
             let scaled = scaled.ok_or_else(unusable)?;
             // JPEG would fray the edges of flat inks
@@ -215,7 +209,7 @@ impl Images for PictureStore<'_> {
 struct Key {
     digest: [u8; 32],
     /// Of variants also what was made of the picture.
-    variant: Option<(u32, u32, Medium, Option<String>)>,
+    variant: Option<(Wanted, Medium, Option<String>)>,
 }
 
 #[derive(Debug, Clone)]

@@ -14,10 +14,11 @@ use moxcms::ColorProfile;
 
 use super::{
     decode::{self, decode},
+    scale::scale,
     *,
 };
 use crate::{
-    layout::{Images, Looked, Medium, NoPicture},
+    layout::{Images, Looked, Medium, NoPicture, Part, Wanted},
     theme::{Ink, Stripes, Treatment, Treatments},
 };
 
@@ -185,11 +186,35 @@ fn a_store_reads_and_scales_once() {
                 height: 40
             }
         ));
-        assert!(store.provide("a.png", 30, 20, Medium::Screen).is_ok());
-        assert!(store.provide("a.png", 30, 20, Medium::Print).is_ok());
+        assert!(
+            store
+                .provide("a.png", Wanted::whole(30, 20), Medium::Screen)
+                .is_ok()
+        );
+        assert!(
+            store
+                .provide("a.png", Wanted::whole(30, 20), Medium::Print)
+                .is_ok()
+        );
     }
     assert_eq!(reads.load(Ordering::Relaxed), 1);
     assert!(matches!(store.look_up("b.png"), Err(NoPicture::Missing)));
+}
+
+#[test]
+fn only_the_part_that_is_shown_is_scaled() {
+    let pixels = decode("a.png", &encoded(two_colours(), ImageFormat::Png)).unwrap();
+    let wanted = |left: f64| Wanted {
+        width: 90,
+        height: 120,
+        part: Some(Part::new([left, 0.0, 30.0, 40.0])),
+    };
+    let part = |left: f64| scale(&pixels, wanted(left)).unwrap();
+    assert_eq!((part(0.0).width, part(0.0).height), (90, 120));
+    assert!(is_near(&part(0.0), (85, 60), RED));
+    assert!(is_near(&part(30.0), (5, 60), BLUE));
+    // from the middle of a pixel on
+    assert!(is_near(&part(14.5), (40, 60), RED) && is_near(&part(14.5), (50, 60), BLUE));
 }
 
 #[test]
@@ -242,7 +267,7 @@ fn ramp() -> Vec<u8> {
 
 fn treated(bytes: &[u8], treatment: &Treatment, width: u32, height: u32) -> decode::Pixels {
     let pixels = decode("a.png", bytes).unwrap();
-    weave::treat(&pixels, treatment, width, height).unwrap()
+    weave::treat(&pixels, treatment, Wanted::whole(width, height)).unwrap()
 }
 
 #[test]
@@ -268,6 +293,26 @@ fn stripes_grow_with_the_dark_and_stop_at_the_lights() {
         ![[21, 10, 61], GROUND, [255; 3]].contains(&[pixel[0], pixel[1], pixel[2]])
     });
     assert!(mixed.count() < 60);
+}
+
+#[test]
+fn a_part_of_a_treated_picture_is_cut_out_of_the_whole() {
+    let treatment = lurik(&[[166, 220, 255]]);
+    let whole = treated(&ramp(), &treatment, 400, 200);
+    // the right half of the upper half, of a picture that counts as 800 pixels wide
+    let part = Part::new([400.0, 0.0, 400.0, 200.0]);
+    let wanted = Wanted {
+        width: 200,
+        height: 100,
+        part: Some(part),
+    };
+    let pixels = decode("a.png", &ramp()).unwrap();
+    let cut = weave::treat(&pixels, &treatment, wanted).unwrap();
+    assert_eq!((cut.width, cut.height), (200, 100));
+    for row in [0, 50, 99] {
+        let at = (row * 400 + 200) * 4;
+        assert_eq!(cut.bytes[row * 800..][..800], whole.bytes[at..][..800]);
+    }
 }
 
 #[test]
@@ -323,7 +368,10 @@ fn the_store_treats_photographs_and_leaves_drawings() {
     assert_eq!(none, NoPicture::Missing);
     for src in ["picture/a.png", "picture/a.png?treatment=lurik"] {
         for medium in [Medium::Screen, Medium::Print] {
-            assert!(store.provide(src, 100, 50, medium).is_ok(), "{src}");
+            assert!(
+                store.provide(src, Wanted::whole(100, 50), medium).is_ok(),
+                "{src}"
+            );
         }
     }
 }

@@ -5,7 +5,10 @@
 //! are as sharp in print as on a phone.
 
 use super::{decode::Pixels, scale::scale};
-use crate::theme::{Ink, Stripes, Treatment};
+use crate::{
+    layout::Wanted,
+    theme::{Ink, Stripes, Treatment},
+};
 
 /// Samples of tone that a stripe has from side to side.
 const FINE: u32 = 6;
@@ -31,16 +34,28 @@ pub(super) fn size(width: u32, height: u32) -> (u32, u32) {
 }
 
 /// The picture, treated, at this size. None for a size of nothing.
-pub(super) fn treat(
-    original: &Pixels,
-    treatment: &Treatment,
-    width: u32,
-    height: u32,
-) -> Option<Pixels> {
+///
+/// A part is cut out of the treated whole: its stripes stand where they would in all of it.
+pub(super) fn treat(original: &Pixels, treatment: &Treatment, wanted: Wanted) -> Option<Pixels> {
+    let Some(part) = wanted.part else {
+        return whole(original, treatment, wanted.width, wanted.height);
+    };
+    let [left, top, width, height] = part.pixels();
+    let across = f64::from(wanted.width) / width;
+    let down = f64::from(wanted.height) / height;
+    let side = |length: u32, factor: f64| (f64::from(length) * factor).round() as u32;
+    let (full_width, full_height) = size(original.width, original.height);
+    let (full_width, full_height) = (side(full_width, across), side(full_height, down));
+    let treated = whole(original, treatment, full_width, full_height)?;
+    let start = ((left * across).round() as u32, (top * down).round() as u32);
+    Some(treated.cut(start, (wanted.width, wanted.height)))
+}
+
+fn whole(original: &Pixels, treatment: &Treatment, width: u32, height: u32) -> Option<Pixels> {
     let across = treatment.stripes.map_or(160, |stripes| stripes.across);
     let samples = (across * FINE).clamp(1, MOST_SAMPLES.min(width.max(1)));
     let rows = (f64::from(samples) * f64::from(height) / f64::from(width)).round();
-    let small = scale(original, samples, (rows as u32).max(1))?;
+    let small = scale(original, Wanted::whole(samples, (rows as u32).max(1)))?;
     let tones = Tones::of(&small).even();
     let pitch = tones.width as f32 / across as f32;
     let areas = Areas::of(tones.smooth(pitch * SOFT), treatment);
@@ -395,7 +410,7 @@ impl Bars {
 
 /// What is clear and what is not, at this size, with an edge as sharp as at the picture's own.
 fn alpha(original: &Pixels, width: u32, height: u32) -> Option<Vec<u8>> {
-    let scaled = scale(original, width, height)?;
+    let scaled = scale(original, Wanted::whole(width, height))?;
     let factor = (f64::from(width) / f64::from(original.width)).max(1.0) as f32;
     let sharp = |alpha: u8| {
         let share = (f32::from(alpha) / 255.0 - 0.5) * factor + 0.5;

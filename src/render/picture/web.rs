@@ -7,7 +7,12 @@ use super::{
     scale::scale,
     weave::treat,
 };
-use crate::{diagnostic::Diagnostic, layout::Bitmap, render::encode, theme::Treatment};
+use crate::{
+    diagnostic::Diagnostic,
+    layout::{Bitmap, Wanted},
+    render::encode,
+    theme::Treatment,
+};
 
 /// Widths for `srcset`, in pixels: a phone, a phone of many pixels or half a desktop.
 const WIDTHS: [u32; 2] = [480, 960];
@@ -48,9 +53,10 @@ pub fn web_sizes(
     let each = |(file, width): (String, u32)| {
         let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
         let height = (height as u32).max(1);
+        let wanted = Wanted::whole(width, height);
         let scaled = match treatment {
-            Some(treatment) => treat(&original, treatment, width, height),
-            None => scale(&original, width, height),
+            Some(treatment) => treat(&original, treatment, wanted),
+            None => scale(&original, wanted),
         };
         let bitmap = bitmap(scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?);
         let extension = file.rsplit_once('.').map_or("", |(_, end)| end);

@@ -7,7 +7,8 @@ use tera::{Context, Tera};
 
 use super::*;
 use crate::layout::{
-    Canvas, FitRange, FontSet, Images, Looked, Medium, NoPicture, Page, Picture, draw, lay_out,
+    Canvas, FitRange, FontSet, Images, Looked, Medium, NoPicture, Page, Picture, Wanted, draw,
+    lay_out,
 };
 
 const ANYBODY: &[u8] = include_bytes!(concat!(
@@ -42,7 +43,7 @@ impl Images for NoImages {
         Err(NoPicture::Missing)
     }
 
-    fn provide(&self, _: &str, _: u32, _: u32, _: Medium) -> Result<Picture, NoPicture> {
+    fn provide(&self, _: &str, _: Wanted, _: Medium) -> Result<Picture, NoPicture> {
         Err(NoPicture::Missing)
     }
 }
