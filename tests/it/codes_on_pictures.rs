@@ -1,7 +1,7 @@
 //! QR codes on social images: `picture: qr`.
 
 use image::imageops::FilterType;
-use jpeg_encoder::{ColorType, Encoder};
+use libjpeg_turbo_rs::{PixelFormat, Subsampling, compress};
 
 use crate::{
     shown::shown,
@@ -22,11 +22,9 @@ fn site(channels: &str) -> Site {
 fn squeezed(picture: &[u8]) -> image::GrayImage {
     let whole = image::load_from_memory(picture).unwrap().to_rgb8();
     let (width, height) = whole.dimensions();
-    let mut bytes = Vec::new();
-    let size = (width as u16, height as u16);
-    Encoder::new(&mut bytes, 40)
-        .encode(&whole, size.0, size.1, ColorType::Rgb)
-        .unwrap();
+    let size = (width as usize, height as usize);
+    let (format, chroma) = (PixelFormat::Rgb, Subsampling::S420);
+    let bytes = compress(&whole, size.0, size.1, format, 40, chroma).unwrap();
     image::load_from_memory(&bytes)
         .unwrap()
         .resize_exact(width / 2, height / 2, FilterType::Triangle)

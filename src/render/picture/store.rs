@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use libjpeg_turbo_rs::{PixelFormat, Subsampling, compress};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -287,17 +287,9 @@ fn hand_over(pixels: Pixels, medium: Medium) -> Option<(Picture, usize)> {
 }
 
 fn print_jpeg(pixels: &Pixels) -> Option<Vec<u8>> {
-    let mut jpeg = Vec::new();
-    let mut encoder = Encoder::new(&mut jpeg, PRINT_QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    let (width, height) = (
-        pixels.width.try_into().ok()?,
-        pixels.height.try_into().ok()?,
-    );
-    encoder
-        .encode(&pixels.bytes, width, height, ColorType::Rgb)
-        .ok()?;
-    Some(jpeg)
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let (format, chroma) = (PixelFormat::Rgb, Subsampling::S420);
+    compress(&pixels.bytes, width, height, format, PRINT_QUALITY, chroma).ok()
 }
 
 fn premultiplied(mut rgba: Vec<u8>) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! A PDF without colour: every colour operator, gradient and picture of its pages becomes grey.
 
+use libjpeg_turbo_rs::{PixelFormat, Subsampling, compress};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Content, content::Operation};
 
 use super::pdf::{Broken, broken};
@@ -221,15 +222,9 @@ fn picture(stream: &mut Stream) -> Result<(), Broken> {
         let image = image::load_from_memory_with_format(&stream.content, image::ImageFormat::Jpeg)
             .map_err(broken)?;
         let grey = image.to_luma8();
-        let mut bytes = Vec::new();
-        let (width, height) = (
-            u16::try_from(width).map_err(broken)?,
-            u16::try_from(height).map_err(broken)?,
-        );
-        jpeg_encoder::Encoder::new(&mut bytes, QUALITY)
-            .encode(&grey, width, height, jpeg_encoder::ColorType::Luma)
-            .map_err(broken)?;
-        stream.set_content(bytes);
+        let (format, chroma) = (PixelFormat::Grayscale, Subsampling::S444);
+        let bytes = compress(&grey, width, height, format, QUALITY, chroma);
+        stream.set_content(bytes.map_err(broken)?);
     } else {
         let plain = stream.get_plain_content().map_err(broken)?;
         if plain.len() != width * height * 3 {
