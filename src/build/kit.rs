@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::{
     Bundle, Made, MadeKit, Prepared, PreviewFile, Progress, Sink,
     made::stem,
+    pages::readme,
     print::{printed, same_piece},
     single,
 };
@@ -285,7 +286,7 @@ fn finish(
     let top = format!("{}/kit/", kit.folder);
     let inside = |made: &Made| made.path[top.len()..].to_owned();
     let manifest = manifest(subject, &files, &top);
-    let readme = super::pages::readme(subject, &files);
+    let read_me = readme(subject, &files.iter().collect::<Vec<_>>());
     let mut all: Vec<Made> = files.clone();
     let mut add = |name: &str, bytes: &[u8], media_type| -> Result<(), Error> {
         let written = shop.sink.write(&format!("{top}{name}"), bytes)?;
@@ -293,7 +294,11 @@ fn finish(
         Ok(())
     };
     add("manifest.json", &manifest.to_json()?, "application/json")?;
-    add("README.txt", readme.as_bytes(), "text/plain; charset=utf-8")?;
+    add(
+        "README.txt",
+        read_me.as_bytes(),
+        "text/plain; charset=utf-8",
+    )?;
     let sums: Vec<_> = all.iter().map(|made| (inside(made), made.sha256)).collect();
     let sums = bundle::sums(&sums);
     let written = shop
@@ -324,13 +329,11 @@ fn finish(
         };
         let own = |made: &&Made| made.job.as_ref().and_then(Job::channel) == Some(channel);
         let own: Vec<&Made> = files.iter().filter(own).collect();
+        let read_me = readme(subject, &own);
         let mut sums: Vec<_> = own.iter().map(|made| (inside(made), made.sha256)).collect();
-        sums.push(("README.txt".to_owned(), Sha256::of(readme.as_bytes())));
+        sums.push(("README.txt".to_owned(), Sha256::of(read_me.as_bytes())));
         let mut entries = entries(&own)?;
-        for (name, text) in [
-            ("README.txt", readme.clone()),
-            ("SHA256SUMS", bundle::sums(&sums)),
-        ] {
+        for (name, text) in [("README.txt", read_me), ("SHA256SUMS", bundle::sums(&sums))] {
             entries.push(Entry {
                 name: name.to_owned(),
                 source: bundle::Source::Bytes(text.into_bytes().into()),

@@ -249,8 +249,8 @@ fn theme_assets(
     Ok(kept)
 }
 
-/// `README.txt`: the first thing in a bundle.
-pub fn readme(subject: &Subject, files: &[Made]) -> String {
+/// `README.txt`: the first thing in a bundle of `files`.
+pub fn readme(subject: &Subject, files: &[&Made]) -> String {
     let texts = subject.texts();
     let title = format!("{}\n{}", texts.title, texts.tagline);
     let mut folders: Vec<String> = files

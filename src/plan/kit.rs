@@ -20,79 +20,101 @@ pub(super) fn kit(
 ) -> Kit {
     let campaign = &site.campaigns[index];
     let folder = edition.folder(&campaign.folder, site.default_language());
-    let materials = campaign.materials.get(&edition.language);
-    let has_files = !materials.posts.is_empty()
-        || !materials.prints.is_empty()
-        || TextJob::ALL
-            .into_iter()
-            .any(|text| is_written(text, campaign, edition));
-    let names = FileNames::new(campaign, edition, &folder);
-    let mut artifacts = Vec::new();
-    let mut add = |path: String, job: Job, size| {
-        let key = inputs.key(&path, edition);
-        artifacts.push(Artifact {
-            path,
-            job,
-            size,
-            key,
-        });
+    let planned = planned(site, campaign, edition, &folder, proofs);
+    let artifact = |(path, job, size): Planned| Artifact {
+        key: inputs.key(&path, edition),
+        path,
+        job,
+        size,
     };
-    add(format!("{folder}/index.html"), Job::Flyer, None);
-    if has_files || campaign.status == Status::Withdrawn {
-        add(format!("{folder}/kit.html"), Job::KitPage, None);
-    }
-    let kit_of = |artifacts| Kit {
+    Kit {
         campaign: index,
         edition: edition.clone(),
-        folder: folder.clone(),
-        artifacts,
-    };
+        artifacts: planned.into_iter().map(artifact).collect(),
+        folder,
+    }
+}
+
+/// An artifact's path, what makes it, and its size in pixels where it has one.
+type Planned = (String, Job, Option<(u32, u32)>);
+
+fn planned(
+    site: &Site,
+    campaign: &Campaign,
+    edition: &Edition,
+    folder: &str,
+    proofs: bool,
+) -> Vec<Planned> {
+    let materials = campaign.materials.get(&edition.language);
+    let texts = TextJob::ALL.into_iter();
+    let texts: Vec<TextJob> = texts
+        .filter(|text| is_written(*text, campaign, edition))
+        .collect();
+    let has_files =
+        !(materials.posts.is_empty() && materials.prints.is_empty() && texts.is_empty());
+    let page = |name: &str, job| (format!("{folder}/{name}"), job, None);
+    let mut jobs = vec![page("index.html", Job::Flyer)];
+    if has_files || campaign.status == Status::Withdrawn {
+        jobs.push(page("kit.html", Job::KitPage));
+    }
     if campaign.status == Status::Withdrawn || !has_files {
         // whoever has the address of what was withdrawn learns that it must not be shared any more;
         // what is nothing but a page is shared by its address
-        return kit_of(artifacts);
+        return jobs;
     }
-    let mut calendar = Vec::new();
+    let names = FileNames::new(campaign, edition, folder);
+    jobs.extend(posts_and_calendars(
+        site, campaign, materials, &names, folder,
+    ));
+    jobs.extend(print_jobs(materials, &names, proofs));
+    jobs.extend(texts.into_iter().map(|text| {
+        let (folder, name) = names::place_of(text);
+        (names.text(folder, name), Job::Text(text), None)
+    }));
+    if materials.flyer.is_some() {
+        jobs.push((names.page("flyer"), Job::FlyerFile, None));
+    }
+    // in their usual order
+    let channels: BTreeSet<Channel> = jobs
+        .iter()
+        .filter_map(|(_, job, _)| job.channel())
+        .collect();
+    jobs.push(page("kit.zip", Job::Bundle));
+    if channels.len() > 1 {
+        jobs.extend(channels.into_iter().map(|channel| {
+            let name = format!("kit-{}.zip", channel.as_str());
+            page(&name, Job::ChannelBundle(channel))
+        }));
+    }
+    jobs
+}
+
+/// Pictures and captions of all posts, then the calendars of those that have a day.
+fn posts_and_calendars(
+    site: &Site,
+    campaign: &Campaign,
+    materials: &Materials,
+    names: &FileNames,
+    folder: &str,
+) -> Vec<Planned> {
+    let mut jobs = Vec::new();
+    let mut entries = Vec::new();
     for (i, post) in materials.posts.iter().enumerate() {
-        let made = post_jobs(site, campaign, &names, i, post);
+        let made = post_jobs(site, campaign, names, i, post);
         if post.date.is_some() {
-            calendar.extend(calendar_entries(i, post, &made, &folder));
+            entries.extend(calendar_entries(i, post, &made, folder));
         }
-        for (path, job, size) in made {
-            add(path, job, size);
-        }
+        jobs.extend(made);
     }
-    if !calendar.is_empty() {
-        let entries: Arc<[CalendarEntry]> = calendar.into();
+    if !entries.is_empty() {
+        let entries: Arc<[CalendarEntry]> = entries.into();
         for (format, ending) in [(CalendarFormat::Ics, "ics"), (CalendarFormat::Csv, "csv")] {
             let entries = Arc::clone(&entries);
-            add(
-                names.calendar(ending),
-                Job::Calendar { format, entries },
-                None,
-            );
+            let job = Job::Calendar { format, entries };
+            jobs.push((names.calendar(ending), job, None));
         }
     }
-    for (path, job, size) in print_jobs(materials, &names, proofs) {
-        add(path, job, size);
-    }
-    for text in TextJob::ALL
-        .into_iter()
-        .filter(|text| is_written(*text, campaign, edition))
-    {
-        let (folder, name) = names::place_of(text);
-        add(names.text(folder, name), Job::Text(text), None);
-    }
-    if materials.flyer.is_some() {
-        add(names.page("flyer"), Job::FlyerFile, None);
-    }
-    add(format!("{folder}/kit.zip"), Job::Bundle, None);
-    let channels = channels(materials);
-    for channel in channels.iter().filter(|_| channels.len() > 1) {
-        let path = format!("{folder}/kit-{}.zip", channel.as_str());
-        add(path, Job::ChannelBundle(*channel), None);
-    }
-    kit_of(artifacts)
+    jobs
 }
 
 /// The versions of every printed piece, each with its proof if `proofs` are asked for.
@@ -116,17 +138,6 @@ fn print_jobs(materials: &Materials, names: &FileNames, proofs: bool) -> Vec<Pla
     }
     jobs
 }
-
-/// The channels that a campaign has posts for, in their usual order.
-fn channels(materials: &Materials) -> Vec<Channel> {
-    let posts = materials.posts.iter();
-    let all: BTreeSet<Channel> = posts
-        .flat_map(|post| post.channels.iter().copied())
-        .collect();
-    all.into_iter().collect()
-}
-
-type Planned = (String, Job, Option<(u32, u32)>);
 
 /// The pictures and captions of a post.
 fn post_jobs(

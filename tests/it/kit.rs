@@ -1,6 +1,9 @@
 //! What a partner unpacks: bundle, manifest and sums.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read},
+};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -133,6 +136,36 @@ fn the_bundle_holds_the_kit_and_begins_with_its_read_me() {
         held.insert(file.name().unwrap().into_owned(), bytes);
     }
     assert!(held == kit);
+}
+
+#[test]
+fn a_channels_bundle_holds_files_and_its_read_me_names_their_folders() {
+    let mut channels = Vec::new();
+    for (path, bytes) in full_public() {
+        let Some(channel) = path.strip_prefix("jentik/kit-") else {
+            continue;
+        };
+        channels.push(channel.trim_end_matches(".zip"));
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        let mut read_me = String::new();
+        let mut first = archive.by_name("README.txt").unwrap();
+        first.read_to_string(&mut read_me).unwrap();
+        drop(first);
+        let named: BTreeSet<&str> = read_me
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+            .collect();
+        let names = archive.file_names().map(|name| name.unwrap().into_owned());
+        let names: Vec<String> = names.collect();
+        let held: BTreeSet<&str> = names
+            .iter()
+            .filter_map(|name| Some(name.split_once('/')?.0))
+            .collect();
+        assert!(!held.is_empty(), "{path} holds nothing");
+        assert_eq!(named, held, "{path}");
+    }
+    // not "own", which is on but has neither slot nor caption
+    assert_eq!(channels, ["facebook", "instagram", "whatsapp", "x"]);
 }
 
 #[test]

@@ -345,3 +345,38 @@ fn each_language_has_its_direction_its_dates_and_its_figures() {
     let arabic = site.text("public/ar/index.html");
     assert!(arabic.contains("أخبار رسمية") && arabic.contains("dir=\"rtl\""));
 }
+
+/// Classes that a rule of their own gives a look: `.foot{`.
+fn styled_classes(style: &str) -> BTreeSet<&str> {
+    let names = style.split(['}', '\n']).filter_map(|rule| {
+        let (name, _) = rule.trim_start().strip_prefix('.')?.split_once('{')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        name.chars().all(is_name).then_some(name)
+    });
+    names.collect()
+}
+
+#[test]
+fn no_page_lacks_the_look_that_a_page_of_another_kind_has() {
+    let style = |page: &'static str| {
+        let styles = page.split("<style>").skip(1);
+        styles
+            .map(|rest| rest.split("</style>").next().unwrap())
+            .collect::<String>()
+    };
+    let styles: Vec<String> = pages(full_public()).map(|(_, page)| style(page)).collect();
+    let anywhere: BTreeSet<&str> = styles.iter().flat_map(|own| styled_classes(own)).collect();
+    for ((path, page), own) in pages(full_public()).zip(&styles) {
+        // what a rule is not for has no look by it
+        let own = own.replace(":not(.", "");
+        for class in values(page, "class") {
+            for name in class.split(' ').filter(|name| anywhere.contains(name)) {
+                let selector = format!(".{name}");
+                let mut uses = own.split(&selector).skip(1);
+                let is_end =
+                    |rest: &str| !rest.starts_with(|c: char| c == '-' || c.is_alphanumeric());
+                assert!(uses.any(is_end), "{path} shows .{name} without its style");
+            }
+        }
+    }
+}
