@@ -24,9 +24,9 @@ run() {
     fi
 }
 
-# the program that only typesets, built once
-leaflets=$(cd "$here/.." && cargo bench --no-run --bench leaflets 2>&1 | grep -o '[^(]*/leaflets-[^)]*')
-leaflets=$(cd "$here/.." && realpath "$leaflets")
+# the program that only typesets or only draws, built once
+alone=$(cd "$here/.." && cargo bench --no-run --bench alone 2>&1 | grep -o '[^(]*/alone-[^)]*')
+alone=$(cd "$here/.." && realpath "$alone")
 
 for ((round = 1; round <= rounds; round++)); do
     echo "round $round of $rounds" >&2
@@ -36,15 +36,17 @@ for ((round = 1; round <= rounds; round++)); do
     run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
     run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
     run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png
-    run 'leaflets' 'Sebar' "$sebar" build --root "$work/sebar-leaflets-screen" --output "$out/leaflets-screen"
-    run 'leaflets' 'Sebar, without leaflets' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/leaflets-none"
-    run 'leaflets' 'Sebar, press sheets too' "$sebar" build --root "$work/sebar-leaflets-press" --output "$out/leaflets-press"
-    run 'leaflets' 'Sebar, PDFs to read alone' "$leaflets" "$work/sebar-leaflets-screen" "$out/leaflets-alone"
+    # the same work and nothing else: PDFs to read, and PNGs
+    run 'leaflets' 'Sebar' "$alone" leaflets "$work/sebar-leaflets-screen" "$out/leaflets-alone"
     run 'leaflets' 'typst' "$PEERS/venv/bin/python" "$here/peers/leaflet.py" "$work/kits" "$out/leaflets"
-    run 'images' 'Sebar' "$sebar" build --root "$work/sebar-images" --output "$out/sebar-images"
-    run 'images' 'Sebar, without images' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/images-none"
+    run 'images' 'Sebar' "$alone" images "$work/sebar-images" "$out/images-alone"
     run 'images' 'takumi from Node' node "$here/peers/social.mjs" "$work/kits" "$out/takumi" png
     run 'images' 'Chromium' node "$here/peers/chromium.mjs" "$work/kits" "$out/chromium"
+    # what whole sites take that hold little else, with pages, previews and bundles
+    run 'sites' 'Sebar' "$sebar" build --root "$work/sebar-leaflets-none" --output "$out/leaflets-none"
+    run 'sites' 'with leaflets to read' "$sebar" build --root "$work/sebar-leaflets-screen" --output "$out/leaflets-screen"
+    run 'sites' 'with press sheets, too' "$sebar" build --root "$work/sebar-leaflets-press" --output "$out/leaflets-press"
+    run 'sites' 'with images as PNG' "$sebar" build --root "$work/sebar-images" --output "$out/sebar-images"
     run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
     run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
 done

@@ -161,10 +161,13 @@ fn one(
         } => {
             let post = &materials.posts[*post];
             let work = (Drawing::of(post, *slide, slot), *encoding);
-            let only_check = shop.sink.only_checks();
+            let part = if shop.sink.only_checks() {
+                image::Part::Findings
+            } else {
+                image::Part::FileAndPreviews
+            };
             let fonts = shop.fonts.of(subject.theme);
-            let Some(image) = image::image(subject, fonts, pictures, work, only_check, report)
-            else {
+            let Some(image) = image::image(subject, fonts, pictures, work, part, report) else {
                 return Ok(None);
             };
             let (bytes, previews) = image.drawn.map_or((Vec::new(), Vec::new()), |drawn| {

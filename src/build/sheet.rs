@@ -58,7 +58,8 @@ pub fn sheet(
                 let (post, drawing, encoding) = drawing(&subject, &artifact.job)?;
                 let mut problems = Report::default();
                 let work = (drawing, encoding);
-                let image = image::image(&subject, fonts, &pictures, work, false, &mut problems);
+                let part = image::Part::File;
+                let image = image::image(&subject, fonts, &pictures, work, part, &mut problems);
                 let bytes = image.and_then(|image| image.drawn).map(|drawn| drawn.bytes);
                 let small = bytes.and_then(|bytes| thumbnail(&bytes));
                 progress.tick();

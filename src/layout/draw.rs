@@ -28,8 +28,10 @@ impl Bitmap {
         // a row at once: leaving off at the first clear pixel would mean to compare one by one
         let mut rows = self.rgba.chunks(self.width.max(1) as usize * 4);
         rows.all(|row| {
-            let pixels = row.as_chunks::<4>().0;
-            pixels.iter().fold(255, |all, pixel| all & pixel[3]) == 255
+            let pixels = row.as_chunks::<4>().0.iter();
+            // whole pixels: processors take many words at once, but no byte of each
+            let all = pixels.fold(!0, |all, pixel| all & u32::from_le_bytes(*pixel));
+            all.to_le_bytes()[3] == 255
         })
     }
 

@@ -126,17 +126,33 @@ fn png_fast(bitmap: &Bitmap) -> Result<Vec<u8>, png::EncodingError> {
     });
     let mut writer = encoder.write_header()?;
     if is_opaque {
-        let pixels = bitmap.rgba.as_chunks::<4>().0;
-        let mut rgb = vec![0; pixels.len() * 3];
-        for (rgb, pixel) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
-            rgb.copy_from_slice(&pixel[..3]);
-        }
-        writer.write_image_data(&rgb)?;
+        writer.write_image_data(&without_alpha(&bitmap.rgba))?;
     } else {
         writer.write_image_data(&bitmap.rgba)?;
     }
     writer.finish()?;
     Ok(bytes)
+}
+
+/// RGB of RGBA.
+fn without_alpha(rgba: &[u8]) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
+    // four pixels as three words: byte by byte this takes a fifth as long as compressing them
+    let (fours, rest) = rgba.as_chunks::<16>();
+    for four in fours {
+        let pixel =
+            |at: usize| u32::from_le_bytes([four[at * 4], four[at * 4 + 1], four[at * 4 + 2], 0]);
+        let [first, second, third, fourth] = [pixel(0), pixel(1), pixel(2), pixel(3)];
+        let words = [
+            first | second << 24,
+            second >> 8 | third << 16,
+            third >> 16 | fourth << 8,
+        ];
+        rgb.extend_from_slice(words.map(u32::to_le_bytes).as_flattened());
+    }
+    let rest = rest.as_chunks::<4>().0.iter();
+    rgb.extend(rest.flat_map(|pixel| &pixel[..3]));
+    rgb
 }
 
 fn failed(format: &str, error: &dyn Display) -> Diagnostic {

@@ -50,12 +50,23 @@ impl Alternative {
     }
 }
 
+/// How far an image is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It is laid out and looked at, so that what is wrong is told.
+    Findings,
+    /// Its file.
+    File,
+    /// Its file, and previews.
+    FileAndPreviews,
+}
+
 /// Encoded pixels.
 #[derive(Debug)]
 pub struct Drawn {
     /// In the encoding that was asked for.
     pub bytes: Vec<u8>,
-    /// Small WebP pictures for the kit page.
+    /// Small WebP pictures for the kit page, if they were asked for.
     pub previews: Vec<Preview>,
 }
 
@@ -102,13 +113,13 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// Lays a post out for a slot, and draws it unless `only_check`.
+/// Lays a post out for a slot, and draws as much of it as `part` says.
 pub fn image(
     subject: &Subject,
     fonts: &FontSet,
     pictures: &PictureStore,
     (work, encoding): (Drawing, Encoding),
-    only_check: bool,
+    part: Part,
     report: &mut Report,
 ) -> Option<Image> {
     let Drawing { post, slot, .. } = work;
@@ -164,9 +175,13 @@ pub fn image(
         let drawn = layout::draw(&page, &laid).and_then(|bitmap| {
             texts = legible::on_a_phone(&laid, &bitmap);
             report.extend(legible::contrast(&laid, &texts, post, slot));
-            let wanted = (!only_check).then_some(bitmap);
-            let encoded = wanted.map(|bitmap| encoded(bitmap, slot, encoding, shown));
-            encoded.transpose()
+            let widths: &[u32] = match part {
+                Part::Findings => return Ok(None),
+                Part::File => &[],
+                Part::FileAndPreviews if shown => &[CARD, THUMBNAIL],
+                Part::FileAndPreviews => &[THUMBNAIL],
+            };
+            encoded(bitmap, slot, encoding, widths).map(Some)
         });
         drawn.map_err(|problem| report.push(problem)).ok().flatten()
     };
@@ -177,12 +192,12 @@ pub fn image(
     })
 }
 
-/// The file, and previews: a larger one, too, of the picture that its post is `shown` by.
+/// The file, and previews of those widths.
 fn encoded(
     bitmap: Bitmap,
     slot: &Slot,
     encoding: Encoding,
-    shown: bool,
+    preview_widths: &[u32],
 ) -> Result<Drawn, Diagnostic> {
     let limit = Some(usize::try_from(slot.max_bytes).unwrap_or(usize::MAX));
     let bytes = match encoding {
@@ -203,12 +218,7 @@ fn encoded(
         .why("the channel would refuse it")
         .help("take a simpler picture, or a photograph instead of a drawing"));
     }
-    let widths: &[u32] = if shown {
-        &[CARD, THUMBNAIL]
-    } else {
-        &[THUMBNAIL]
-    };
-    let previews = previews(bitmap, widths)?;
+    let previews = previews(bitmap, preview_widths)?;
     Ok(Drawn { bytes, previews })
 }
 
