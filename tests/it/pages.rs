@@ -198,6 +198,18 @@ fn what_the_first_look_does_not_need_comes_after_it() {
 }
 
 #[test]
+fn lettering_fits_its_column_before_its_font_is_there() {
+    let site = Site::semarak().built();
+    let html = site.text("public/pasar/index.html");
+    let (_, lines) = html.split_once(".l-title .l1{").unwrap();
+    assert!(
+        lines.starts_with("font-family:\"Anybody\",S"),
+        "{lines:.80}"
+    );
+    assert!(html.contains("@font-face{font-family:S2;src:local("));
+}
+
+#[test]
 fn say_their_language_and_where_the_others_are() {
     for (page, lang, other) in [
         ("jentik/index.html", "id", "../en/jentik/index.html"),
