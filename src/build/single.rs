@@ -29,21 +29,21 @@ pub fn flyer_file(
     let templates = &subject.theme.templates;
     // first without, to see which fonts its text needs
     let text = templates.render(template, &page)?;
-    page.set_inside(style(subject, &text)?, inside(subject, &text)?);
+    page.set_inside(faces(subject, &text)?, inside(subject, &text)?);
     let html = templates.render(template, &page)?;
     let file = |path: &str| file(shop, subject, path);
     Ok(single_file::with_pictures(&html, base, &file))
 }
 
-/// Fonts and tokens.
-fn style(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
+/// Rules of the fonts, with their files.
+fn faces(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
     let theme = subject.theme;
     let mut faces = String::new();
     for font in single_file::needed_fonts(theme, text) {
         let bytes = theme.files.bytes(&font.file, subject.source)?;
         faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
     }
-    Ok(theme.style(&faces))
+    Ok(faces)
 }
 
 /// Icon, style sheets and script.

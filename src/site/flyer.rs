@@ -75,9 +75,9 @@ struct KitLink {
 }
 
 impl Flyer<'_> {
-    /// Puts everything inside that the page would ask for: the style sheet begins with `css`.
-    pub fn set_inside(&mut self, css: String, inside: Inside) {
-        self.page.css = css;
+    /// Puts everything inside that the page would ask for, the fonts as `faces`.
+    pub fn set_inside(&mut self, faces: String, inside: Inside) {
+        self.page.faces = faces;
         self.page.inside = Some(inside);
     }
 }

@@ -26,9 +26,11 @@ pub struct Page<'a> {
     pub feed_json_href: String,
     /// Leads to the web app manifest; none where the theme is no app.
     pub manifest_href: Option<String>,
-    /// Fonts and tokens: the beginning of the page's style sheet, which stands inside of it, since on a
-    /// slow network each file that has to come first costs a second.
+    /// Tokens: the beginning of the page's style sheet, which stands inside of it, since on a slow
+    /// network each file that has to come first costs a second.
     pub css: String,
+    /// Rules of the fonts, which are asked for after the first look.
+    pub faces: String,
     /// What else stands inside of a page that is one file.
     pub inside: Option<Inside>,
     /// The page in each language, the default first.
@@ -114,7 +116,8 @@ pub fn page<'a>(
         manifest_href: theme
             .is_app
             .then(|| format!("{root}{}", manifest_path(site, language))),
-        css: theme.page_style(&root),
+        css: theme.style(),
+        faces: theme.faces(&root),
         inside: None,
         alternates: alternates.collect(),
         head,

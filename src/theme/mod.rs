@@ -190,13 +190,11 @@ impl Theme {
             .collect()
     }
 
-    /// What a page's style sheet begins with: the fonts and the tokens. `root` leads from the page to the
-    /// public folder.
-    pub fn page_style(&self, root: &str) -> String {
-        let faces = self
-            .needed_fonts()
-            .map(|font| font.face(&format!("{root}{}", font.published)));
-        self.style(&faces.collect::<String>())
+    /// The rules of a page's fonts. `root` leads from the page to the public folder.
+    pub fn faces(&self, root: &str) -> String {
+        self.needed_fonts()
+            .map(|font| font.face(&format!("{root}{}", font.published)))
+            .collect()
     }
 
     /// The fonts that the site's texts need, in the order of the font stack.
@@ -204,9 +202,9 @@ impl Theme {
         self.fonts.iter().filter(|font| font.is_needed)
     }
 
-    /// A style sheet's beginning: `faces`, then the tokens.
-    pub fn style(&self, faces: &str) -> String {
-        format!("{faces}:root{{{}}}\n", self.custom_properties())
+    /// What a page's style sheet begins with: the tokens.
+    pub fn style(&self) -> String {
+        format!(":root{{{}}}\n", self.custom_properties())
     }
 }
 

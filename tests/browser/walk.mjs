@@ -234,8 +234,39 @@ const walks = {
     return page;
   },
 
+  async 'words before fonts'(browser, site) {
+    const isFont = (asked) => asked.endsWith('.woff2');
+    const family = '16px "Plus Jakarta Sans"';
+    const has = (page) => page.waitForFunction((name) => document.fonts.size > 1 && document.fonts.check(name), family);
+    const context = await browser.newContext(phone);
+    await context.addInitScript(() => {
+      new PerformanceObserver((list) => { globalThis.first = list.getEntriesByName('first-contentful-paint')[0]?.startTime ?? globalThis.first; })
+        .observe({ type: 'paint', buffered: true });
+    });
+    const page = await open(context, `${site.url}jentik/`);
+    await has(page);
+    const late = await page.evaluate(() => {
+      const font = performance.getEntriesByType('resource').find((one) => one.name.endsWith('.woff2'));
+      return font.startTime - globalThis.first;
+    });
+    assert.ok(late > 0, `the font was asked for ${-late} ms before the first look`);
+    assert.ok(await page.locator('link[rel=manifest]').count(), 'the portal cannot be installed');
+    // the next page finds the font at hand, and shows it at once
+    await page.goto(site.url + KIT, { waitUntil: 'domcontentloaded' });
+    assert.equal(await page.locator('.rest').count(), 0);
+    await has(page);
+    // without script the font is there, too, and the style sheet for paper
+    const before = site.asked.length;
+    const plain = await browser.newContext({ ...phone, javaScriptEnabled: false });
+    await (await plain.newPage()).goto(`${site.url}jentik/`, { waitUntil: 'networkidle' });
+    const asked = site.asked.slice(before);
+    assert.ok(asked.some(isFont) && asked.some((one) => one.endsWith('late.css')), asked.join(' '));
+    return page;
+  },
+
   async print(browser, site) {
     const page = await open(await browser.newContext(), `${site.url}jentik/`);
+    await page.waitForFunction(() => [...document.styleSheets].some((one) => one.href?.endsWith('late.css')));
     const pdf = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'sebar-')), 'page.pdf');
     await page.pdf({ path: pdf, preferCSSPageSize: true });
     const text = execFileSync('pdftotext', ['-layout', pdf, '-']).toString();

@@ -179,6 +179,37 @@ fn pages_find_their_fonts() {
 }
 
 #[test]
+fn what_the_first_look_does_not_need_comes_after_it() {
+    for page in ["index.html", "jentik/index.html", "jentik/kit.html"] {
+        let html = std::str::from_utf8(&full_public()[page]).unwrap();
+        let (before, rest) = html.split_once("<noscript class=\"rest\">").unwrap();
+        let (rest, after) = rest.split_once("</noscript>").unwrap();
+        for late in [".woff2", "late.css", "manifest.webmanifest"] {
+            assert!(rest.contains(late), "{page}: {late}");
+            assert!(
+                !before.contains(late) && !after.contains(late),
+                "{page}: {late}"
+            );
+        }
+        let (_, end) = after.split_once("</footer>").unwrap();
+        assert_eq!(html.matches("lugas.js").count(), 1, "{page}");
+        assert!(end.contains("lugas.js\" defer></script>"), "{page}");
+    }
+}
+
+#[test]
+fn lettering_fits_its_column_before_its_font_is_there() {
+    let site = Site::semarak().built();
+    let html = site.text("public/pasar/index.html");
+    let (_, lines) = html.split_once(".l-title .l1{").unwrap();
+    assert!(
+        lines.starts_with("font-family:\"Anybody\",S"),
+        "{lines:.80}"
+    );
+    assert!(html.contains("@font-face{font-family:S2;src:local("));
+}
+
+#[test]
 fn say_their_language_and_where_the_others_are() {
     for (page, lang, other) in [
         ("jentik/index.html", "id", "../en/jentik/index.html"),

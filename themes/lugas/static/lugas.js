@@ -1,24 +1,41 @@
 // Optional: without it every link, download and text works; what needs it is shown only where scripts run.
-(function (d) {
+((d) => {
   'use strict';
   var toast = d.querySelector('.toast'), words = toast ? toast.dataset : {}, timer;
   var here = d.currentScript && d.currentScript.src, root = here ? here.slice(0, here.lastIndexOf('/assets/') + 1) : '';
   var disk = location.protocol === 'file:';
-  var all = function (selector, each) { Array.prototype.forEach.call(d.querySelectorAll(selector), each); };
+  var all = (selector, each) => d.querySelectorAll(selector).forEach(each);
   d.documentElement.classList.add('scripted');
+
+  // Fonts, and what few need, come after the first look; at once on the next pages, which find them at hand.
+  var rest = () => {
+    all('.rest', (part) => {
+      part.insertAdjacentHTML('afterend', part.textContent);
+      part.remove();
+    });
+  };
+  try { if (sessionStorage.seen) rest(); } catch (error) { /* then each time late */ }
+  addEventListener('load', () => {
+    try {
+      new PerformanceObserver((list) => {
+        if (list.getEntriesByName('first-contentful-paint')[0]) rest();
+      }).observe({ type: 'paint', buffered: true });
+      sessionStorage.seen = 1;
+    } catch (error) { rest(); }
+  });
 
   function say(text) {
     if (!toast) return;
     toast.textContent = text;
     toast.classList.add('shown');
     clearTimeout(timer);
-    timer = setTimeout(function () { toast.classList.remove('shown'); }, 3500);
+    timer = setTimeout(() => { toast.classList.remove('shown'); }, 3500);
   }
 
   // The clipboard; from a disk or in an old browser, a field.
   function copy(text, done) {
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(text).then(done, function () {});
+      navigator.clipboard.writeText(text).then(done, () => {});
       return;
     }
     var field = d.createElement('textarea'), focus = d.activeElement;
@@ -32,16 +49,16 @@
   }
 
   // Copy: opening shows the text; here it is copied too.
-  all('details.copy', function (fold) {
+  all('details.copy', (fold) => {
     var label = fold.querySelector('b'), before = label.textContent, icon = fold.querySelector('use');
-    fold.addEventListener('toggle', function () {
+    fold.addEventListener('toggle', () => {
       if (!fold.open) {
         fold.classList.remove('done');
         label.textContent = before;
         icon.setAttribute('href', '#i-copy');
         return;
       }
-      copy(fold.querySelector('.copy-text').textContent.trim(), function () {
+      copy(fold.querySelector('.copy-text').textContent.trim(), () => {
         fold.classList.add('done');
         label.textContent = words.done;
         icon.setAttribute('href', '#i-check');
@@ -49,9 +66,9 @@
       });
     });
   });
-  all('[data-copy]', function (button) {
-    button.addEventListener('click', function () {
-      copy(button.dataset.copy, function () { say(words.link); });
+  all('[data-copy]', (button) => {
+    button.addEventListener('click', () => {
+      copy(button.dataset.copy, () => { say(words.link); });
     });
   });
 
@@ -62,23 +79,23 @@
     var what = { files: [file], text: text };
     return navigator.canShare(what) ? navigator.share(what) : Promise.reject(new Error());
   }
-  all('a[data-image]', function (link) {
-    link.addEventListener('click', function (event) {
+  all('a[data-image]', (link) => {
+    link.addEventListener('click', (event) => {
       if (!navigator.canShare || !navigator.share || !window.fetch || disk) return;
       event.preventDefault();
       var from = d.getElementById(link.dataset.textFrom || ''), url = link.dataset.image;
       var text = (from ? from.textContent : link.dataset.text || '').trim();
-      var slow = setTimeout(function () { say(words.getting); }, 400);
-      var got = ready[url] ? Promise.resolve(ready[url]) : fetch(url).then(function (answer) {
+      var slow = setTimeout(() => { say(words.getting); }, 400);
+      var got = ready[url] ? Promise.resolve(ready[url]) : fetch(url).then((answer) => {
         if (!answer.ok) throw new Error();
         return answer.blob();
-      }).then(function (blob) {
+      }).then((blob) => {
         return (ready[url] = new File([blob], url.split('/').pop(), { type: blob.type }));
       });
-      got.then(function (file) {
+      got.then((file) => {
         clearTimeout(slow);
         return share(file, text);
-      }).catch(function (error) {
+      }).catch((error) => {
         clearTimeout(slow);
         if (error.name === 'NotAllowedError') say(words.again);
         else if (error.name !== 'AbortError') location.href = link.href;
@@ -97,56 +114,56 @@
   }
   // Keeping a kit: its pages, pictures and files.
   var keep = d.querySelector('.keep'), canKeep = root && !disk && window.caches && navigator.serviceWorker;
-  if (canKeep) navigator.serviceWorker.register(root + 'sw.js').catch(function () {});
+  if (canKeep) navigator.serviceWorker.register(root + 'sw.js').catch(() => {});
   if (keep && !canKeep) keep.hidden = true;
   if (keep && canKeep) {
     var button = keep.querySelector('button'), state = keep.querySelector('.keep-state');
     var path = location.pathname, name = 'kit ' + path;
-    var without = function (list) { return list.filter(function (one) { return one.path !== path; }); };
-    var show = function (is) {
+    var without = (list) => { return list.filter((one) => one.path !== path); };
+    var show = (is) => {
       button.querySelector('span').textContent = is ? button.dataset.drop : button.dataset.keep;
       button.setAttribute('aria-pressed', String(is));
       state.textContent = is ? button.dataset.kept : '';
     };
     caches.has(name).then(show);
-    button.addEventListener('click', function () {
+    button.addEventListener('click', () => {
       if (button.getAttribute('aria-pressed') === 'true') {
-        caches.delete(name).then(function () {
+        caches.delete(name).then(() => {
           kept(without);
           show(false);
         });
         return;
       }
-      var urls = {}, add = function (url) { urls[new URL(url, location.href).href.split('#')[0]] = 1; };
+      var urls = {}, add = (url) => { urls[new URL(url, location.href).href.split('#')[0]] = 1; };
       add(path);
       add('index.html');
-      all('main a[download]', function (link) { if (!/\.zip$/.test(link.pathname)) add(link.href); });
-      all('main img', function (image) {
-        (image.srcset || image.src).split(', ').forEach(function (one) { add(one.split(' ')[0]); });
+      all('main a[download]', (link) => { if (!/\.zip$/.test(link.pathname)) add(link.href); });
+      all('main img', (image) => {
+        (image.srcset || image.src).split(', ').forEach((one) => { add(one.split(' ')[0]); });
       });
       var list = Object.keys(urls), done = 0;
       button.disabled = true;
-      caches.open(name).then(function (cache) {
-        return list.reduce(function (before, url) {
-          return before.then(function () { return cache.add(url); }).then(function () {
+      caches.open(name).then((cache) => {
+        return list.reduce((before, url) => {
+          return before.then(() => cache.add(url)).then(() => {
             state.textContent = (done += 1) + '/' + list.length;
           });
         }, Promise.resolve());
-      }).then(function () {
+      }).then(() => {
         if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-        kept(function (list) { return without(list).concat({ path: path, title: keep.dataset.title }); });
+        kept((list) => { return without(list).concat({ path: path, title: keep.dataset.title }); });
         show(true);
-      }).catch(function () {
+      }).catch(() => {
         caches.delete(name);
         show(false);
         say(words.failed);
-      }).then(function () { button.disabled = false; });
+      }).then(() => { button.disabled = false; });
     });
   }
   // Without a network: what was kept.
   var shelf = d.querySelector('.kept');
   if (shelf && kept().length) {
-    kept().forEach(function (one) {
+    kept().forEach((one) => {
       var link = d.createElement('a');
       link.href = one.path;
       link.textContent = one.title;
@@ -159,21 +176,17 @@
   var examine = d.querySelector('.examine'), canExamine = !disk && window.crypto && crypto.subtle && window.fetch;
   if (examine && !canExamine) examine.hidden = true;
   if (examine && canExamine) {
-    examine.querySelector('input').addEventListener('change', function (event) {
+    examine.querySelector('input').addEventListener('change', (event) => {
       var file = event.target.files[0], answer = d.getElementById('examined');
       if (!file) return;
-      var tell = function (key) {
+      var tell = (key) => {
         answer.className = 'examined ' + key;
         answer.textContent = examine.dataset[key].replace('{file}', file.name);
       };
-      Promise.all([file.arrayBuffer().then(function (bytes) {
-        return crypto.subtle.digest('SHA-256', bytes);
-      }), fetch(examine.dataset.sums).then(function (sums) { return sums.text(); })]).then(function (both) {
-        var sum = Array.prototype.map.call(new Uint8Array(both[0]), function (byte) {
-          return ('0' + byte.toString(16)).slice(-2);
-        }).join('');
+      Promise.all([file.arrayBuffer().then((bytes) => crypto.subtle.digest('SHA-256', bytes)), fetch(examine.dataset.sums).then((sums) => sums.text())]).then((both) => {
+        var sum = Array.from(new Uint8Array(both[0]), (byte) => ('0' + byte.toString(16)).slice(-2)).join('');
         tell(sum === examine.dataset.zip || both[1].indexOf(sum) >= 0 ? 'good' : 'bad');
-      }).catch(function () { tell('fault'); });
+      }).catch(() => { tell('fault'); });
     });
   }
 
@@ -184,14 +197,14 @@
     var count = d.querySelector('.count'), nothing = d.querySelector('.nothing'), pages = d.querySelector('nav.pages');
     var more = d.querySelector('.show-more'), entries = [], limit = 40, first = [];
     var fields = ['languages', 'channels', 'formats', 'audiences'];
-    var plain = function (text) { return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''); };
-    all('.entries > li', function (item) {
+    var plain = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+    all('.entries > li', (item) => {
       var one = { item: item, text: plain(item.textContent), state: item.dataset.state };
-      fields.forEach(function (field) { one[field] = item.dataset[field].split(' '); });
+      fields.forEach((field) => { one[field] = item.dataset[field].split(' '); });
       first.push(one);
     });
     if (!list.dataset.index) entries = first;
-    var result = function (one) {
+    var result = (one) => {
       if (one.item) return one.item;
       var item = d.importNode(d.getElementById('found').content, true).firstChild;
       var mark = item.querySelector('.state'), link = item.querySelector('a'), kit = item.querySelector('.more');
@@ -204,55 +217,53 @@
       if (one.kit) kit.href = list.dataset.root + one.kit; else kit.remove();
       return (one.item = item);
     };
-    var update = function () {
+    var update = () => {
       var chosen = filter.querySelector('input:checked'), state = chosen ? chosen.value : '';
       var asked = plain(search ? search.value : '').split(/\s+/).filter(Boolean);
-      var wanted = fields.map(function (field) { return (d.getElementById(field) || {}).value || ''; });
+      var wanted = fields.map((field) => { return (d.getElementById(field) || {}).value || ''; });
       var idle = !state && !asked.length && !wanted.some(Boolean);
       if (!entries.length && !idle) return load();
-      var fit = (entries.length ? entries : first).filter(function (one) {
-        return (!state || one.state === state) && fields.every(function (field, i) {
-          return !wanted[i] || (one[field] || []).indexOf(wanted[i]) >= 0;
-        }) && asked.every(function (word) { return one.text.indexOf(word) >= 0; });
+      var fit = (entries.length ? entries : first).filter((one) => {
+        return (!state || one.state === state) && fields.every((field, i) => !wanted[i] || (one[field] || []).indexOf(wanted[i]) >= 0) && asked.every((word) => one.text.indexOf(word) >= 0);
       });
       var total = +count.dataset.total, number = idle ? total : fit.length;
       if (list.dataset.index) {
         list.textContent = '';
-        (idle ? first : fit.slice(0, limit)).forEach(function (one) { list.appendChild(result(one)); });
+        (idle ? first : fit.slice(0, limit)).forEach((one) => { list.appendChild(result(one)); });
         pages.hidden = !idle;
         more.hidden = idle || fit.length <= limit;
       } else {
-        entries.forEach(function (one) { one.item.hidden = fit.indexOf(one) < 0; });
+        entries.forEach((one) => { one.item.hidden = fit.indexOf(one) < 0; });
       }
       var pattern = number < total ? count.dataset.some : number === 1 ? count.dataset.one : count.dataset.many;
       count.textContent = pattern.replace('{n}', number).replace('{all}', total);
       nothing.hidden = number > 0;
     };
     var loading = false;
-    var load = function () {
+    var load = () => {
       if (loading) return;
       loading = true;
-      window.sebarSearch = function (index) {
-        index.forEach(function (one) { one.text = plain([one.title, one.tagline, one.summary].join(' ')); });
+      window.sebarSearch = (index) => {
+        index.forEach((one) => { one.text = plain([one.title, one.tagline, one.summary].join(' ')); });
         entries = index;
         update();
       };
       var script = d.createElement('script');
       script.src = list.dataset.index;
-      script.onerror = function () { loading = false; say(words.failed); };
+      script.onerror = () => { loading = false; say(words.failed); };
       d.head.appendChild(script);
     };
-    var fresh = function () { limit = 40; update(); };
+    var fresh = () => { limit = 40; update(); };
     filter.addEventListener('change', fresh);
-    if (more) more.addEventListener('click', function () { limit += 40; update(); });
+    if (more) more.addEventListener('click', () => { limit += 40; update(); });
     if (search) {
       search.value = new URLSearchParams(location.search).get('q') || '';
       search.addEventListener('input', fresh);
-      search.form.addEventListener('submit', function (event) { event.preventDefault(); fresh(); });
+      search.form.addEventListener('submit', (event) => { event.preventDefault(); fresh(); });
       if (search.value) fresh();
     }
   }
 
   // On paper every answer stands open.
-  addEventListener('beforeprint', function () { all('.questions details', function (answer) { answer.open = true; }); });
+  addEventListener('beforeprint', () => { all('.questions details', (answer) => { answer.open = true; }); });
 })(document);
