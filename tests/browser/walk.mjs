@@ -236,8 +236,11 @@ const walks = {
 
   async 'words before fonts'(browser, site) {
     const isFont = (asked) => asked.endsWith('.woff2');
-    const family = '16px "Plus Jakarta Sans"';
-    const has = (page) => page.waitForFunction((name) => document.fonts.size > 1 && document.fonts.check(name), family);
+    const has = (page) => page.waitForFunction(() => {
+      const faces = [...document.fonts].filter((face) => face.family.includes('Plus Jakarta Sans'));
+      const asked = performance.getEntriesByType('resource').some((one) => one.name.endsWith('.woff2'));
+      return asked && faces.some((face) => face.status === 'loaded');
+    });
     const context = await browser.newContext(phone);
     await context.addInitScript(() => {
       new PerformanceObserver((list) => { globalThis.first = list.getEntriesByName('first-contentful-paint')[0]?.startTime ?? globalThis.first; })

@@ -16,6 +16,7 @@
   };
   try { if (sessionStorage.seen) rest(); } catch (error) { /* then each time late */ }
   addEventListener('load', () => {
+    setTimeout(rest, 4000); // some browsers never tell of it
     try {
       new PerformanceObserver((list) => {
         if (list.getEntriesByName('first-contentful-paint')[0]) rest();
