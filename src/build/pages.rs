@@ -159,7 +159,10 @@ fn page(
     report: &mut Report,
 ) -> Result<Option<Written>, Error> {
     match theme.templates.render(template, context) {
-        Ok(html) => sink.write(path, html.as_bytes()).map(Some),
+        Ok(html) => {
+            let html = theme.styles.fitted(&html);
+            sink.write(path, html.as_bytes()).map(Some)
+        }
         Err(problem) => {
             report.push(problem);
             Ok(None)
@@ -167,16 +170,21 @@ fn page(
     }
 }
 
-/// The scripts that stand inside of e-flyers that are one file, of every theme.
+/// The scripts that stand inside of pages, of every theme: the one that brings the others, and in
+/// e-flyers that are one file the others.
 fn scripts(whole: &Whole) -> Vec<Vec<u8>> {
     let mut found: Vec<Vec<u8>> = Vec::new();
+    let mut add = |script: Vec<u8>| {
+        if !script.is_empty() && !found.contains(&script) {
+            found.push(script);
+        }
+    };
     for theme in whole.themes.all() {
+        add(theme.later.clone().into_bytes());
         let scripts = theme.files.below("static/");
         for path in scripts.filter(|path| path.ends_with(".js")) {
             let script = theme.files.bytes(path, whole.source).unwrap_or_default();
-            if !found.iter().any(|known| **known == *script) {
-                found.push(script.into_owned());
-            }
+            add(script.into_owned());
         }
     }
     found

@@ -31,6 +31,7 @@ pub fn flyer_file(
     let text = templates.render(template, &page)?;
     page.set_inside(faces(subject, &text)?, inside(subject, &text)?);
     let html = templates.render(template, &page)?;
+    let html = subject.theme.styles.fitted(&html);
     let file = |path: &str| file(shop, subject, path);
     Ok(single_file::with_pictures(&html, base, &file))
 }

@@ -65,8 +65,8 @@ pub fn worker(script: &str, kept: &[Written]) -> String {
 }
 
 /// `_headers`, which Netlify, Cloudflare Pages and others read: only our own scripts run, and
-/// nothing is asked of another host. `scripts` are those that stand inside of e-flyers that are one
-/// file; their style sheet stands inside, too.
+/// nothing is asked of another host. `scripts` are those that stand inside of pages, as their style
+/// sheets do.
 pub fn headers(whole: &Whole, scripts: &[Vec<u8>]) -> String {
     let base = base_path(&whole.site.base_url);
     let sum = |script: &Vec<u8>| BASE64_STANDARD.encode(Sha256::digest(script));

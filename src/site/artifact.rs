@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    page::{root_of, url_of},
+    page::{leading, url_of},
     share::{self, Share},
 };
 use crate::{
@@ -67,7 +67,7 @@ pub struct PreviewContext {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// All of its sizes.
+    /// All of its sizes, where there are several.
     pub srcset: Option<String>,
 }
 
@@ -78,7 +78,6 @@ pub fn artifact(
     page: &str,
     text: Option<String>,
 ) -> ArtifactContext {
-    let root = root_of(page);
     let (title, purpose) = words(subject, made);
     let url = url_of(subject.site, &format!("{}/index.html", subject.folder));
     let prints = &subject.materials().prints;
@@ -97,7 +96,7 @@ pub fn artifact(
         id: made.name().replace('.', "-"),
         title,
         purpose,
-        href: format!("{root}{}", made.path),
+        href: leading(page, &made.path),
         name: made.name().to_owned(),
         kind: made
             .name()
@@ -111,7 +110,7 @@ pub fn artifact(
         sha256: made.sha256.to_string(),
         size_text: locale::bytes(made.bytes, subject.language().as_str()),
         alt: made.alternative(subject),
-        preview: preview(&root, &made.previews),
+        preview: preview(&|path| leading(page, path), &made.previews),
         text,
         share,
         featured: false,
@@ -123,17 +122,17 @@ pub fn artifact(
     }
 }
 
-/// The largest of `previews`, with all of them to choose from.
-pub fn preview(root: &str, previews: &[PreviewFile]) -> Option<PreviewContext> {
+/// The largest of `previews`, with all of them to choose from. `lead` gives what leads to a path.
+pub fn preview(lead: &dyn Fn(&str) -> String, previews: &[PreviewFile]) -> Option<PreviewContext> {
     let largest = previews.iter().max_by_key(|preview| preview.width)?;
     let sizes = previews
         .iter()
-        .map(|one| format!("{root}{} {}w", one.path, one.width));
+        .map(|one| format!("{} {}w", lead(&one.path), one.width));
     Some(PreviewContext {
-        src: format!("{root}{}", largest.path),
+        src: lead(&largest.path),
         width: largest.width,
         height: largest.height,
-        srcset: Some(sizes.collect::<Vec<_>>().join(", ")),
+        srcset: (previews.len() > 1).then(|| sizes.collect::<Vec<_>>().join(", ")),
     })
 }
 

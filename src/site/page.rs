@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub css: String,
     /// Rules of the fonts, which are asked for after the first look.
     pub faces: String,
+    /// The script that brings fonts and scripts after the first look.
+    pub later: &'a str,
     /// What else stands inside of a page that is one file.
     pub inside: Option<Inside>,
     /// The page in each language, the default first.
@@ -118,6 +120,7 @@ pub fn page<'a>(
             .then(|| format!("{root}{}", manifest_path(site, language))),
         css: theme.style(),
         faces: theme.faces(&root),
+        later: &theme.later,
         inside: None,
         alternates: alternates.collect(),
         head,
@@ -159,6 +162,14 @@ impl Page<'_> {
 /// The path of the web app manifest in a language, beside its portal.
 pub fn manifest_path(site: &Site, language: &Language) -> String {
     portal_path(site, language).replace("index.html", "manifest.webmanifest")
+}
+
+/// Leads from the page at `page` to the file at `path`, both of the public folder: a kit page names
+/// hundreds of files, most of them below its own folder.
+pub fn leading(page: &str, path: &str) -> String {
+    let folder = page.rfind('/').map_or("", |end| &page[..=end]);
+    path.strip_prefix(folder)
+        .map_or_else(|| format!("{}{path}", root_of(page)), str::to_owned)
 }
 
 /// Leads from the page at `path` to the public folder.

@@ -53,10 +53,15 @@ pub fn map(address: &str) -> String {
 
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
 pub fn encoded(text: &str) -> String {
+    encoded_but(b"-._~", text)
+}
+
+/// Percent-encoding of all but letters, digits and the characters `plain`.
+pub fn encoded_but(plain: &[u8], text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
             out.push(char::from(byte));
         } else {
             let digit = |half: u8| char::from(DIGITS[usize::from(half)]);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::Serialize;
 
+use super::share::encoded_but;
 use crate::{
     text::Letters,
     theme::{FontFile, Theme},
@@ -27,6 +28,11 @@ pub type File = (&'static str, Cow<'static, [u8]>);
 /// `data:` address of a file.
 pub fn data_url((media_type, bytes): &File) -> String {
     format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes))
+}
+
+/// `data:` address of a drawing, percent-encoded: unlike base64 it packs as well as the drawing.
+pub fn drawing_url(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", encoded_but(b"-._~=/:;,()*+", svg))
 }
 
 /// Fonts that a page of this `text` needs, upright ones: slanted words are few, and browsers slant
@@ -59,7 +65,7 @@ pub fn assets<'a>(html: &'a str, base: &str, theme: &Theme) -> Assets<'a> {
     };
     Assets {
         style_sheets: named("<link rel=\"stylesheet\" href="),
-        scripts: named("<script src="),
+        scripts: named("<script data-src="),
         icons: named("<link rel=\"icon\" href="),
     }
 }
@@ -97,6 +103,14 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn drawings_stand_in_addresses_that_are_valid() {
+        assert_eq!(
+            drawing_url("<svg viewBox=\"0 0 9 9\" fill='#fff'/>"),
+            "data:image/svg+xml,%3Csvg%20viewBox=%220%200%209%209%22%20fill=%27%23fff%27/%3E"
+        );
+    }
 
     #[test]
     fn pictures_go_inside_and_links_stay() {

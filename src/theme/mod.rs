@@ -10,6 +10,7 @@ mod lettering;
 mod properties;
 pub mod qr;
 mod strings;
+mod styles;
 mod templates;
 mod themes;
 mod treatment;
@@ -32,6 +33,7 @@ pub use files::{ThemeFiles, names};
 pub use font::FontFile;
 use lettering::Letterer;
 pub use strings::Strings;
+use styles::Styles;
 pub use templates::Templates;
 pub use themes::Themes;
 pub use treatment::{Ink, Stripes, Treatment, Treatments, hex as ink_of};
@@ -39,6 +41,9 @@ pub use variables::PAGE as VARIABLES;
 
 /// A theme's service worker.
 pub const WORKER: &str = "app/sw.js";
+
+/// A theme's script that stands inside of every page and brings the others once the page is seen.
+pub const LATER: &str = "app/later.js";
 
 /// A theme, ready for any job.
 #[derive(Debug)]
@@ -52,6 +57,8 @@ pub struct Theme {
     pub assets: String,
     /// Whether pages tell browsers of the web app, which is the site's theme's.
     pub is_app: bool,
+    /// The script that brings the others once a page is seen; empty where the theme has none.
+    pub later: String,
     /// All its files, the site's own over the built-in ones, over those of the theme it extends.
     pub files: ThemeFiles,
     /// Brand tokens in the theme's order, the site's values over the theme's.
@@ -78,6 +85,8 @@ pub struct Theme {
     pub contrasts: Vec<Contrast>,
     /// Its templates.
     pub templates: Templates,
+    /// What its pages use of its style sheets.
+    pub styles: Styles,
 }
 
 /// How far `--fit` may go, by kind of template.
@@ -157,12 +166,15 @@ pub fn load(
         let folder = if shared { "assets/" } else { &assets };
         font.published = format!("{folder}{}", font.file);
     }
+    let later = later(&files, source, report);
+    let styles = Styles::load(&files, source);
     let is_app = files.has(WORKER) && first.is_none_or(|first| first.is_app);
     Some(Theme {
         name: declared.name,
         folder: name.to_owned(),
         assets,
         is_app,
+        later,
         files,
         token_values: tera::Value::from_serializable(
             &tokens.iter().cloned().collect::<StringMap>(),
@@ -178,6 +190,7 @@ pub fn load(
         page_treatment,
         contrasts: declared.contrasts,
         templates,
+        styles,
     })
 }
 
@@ -205,6 +218,24 @@ impl Theme {
     /// What a page's style sheet begins with: the tokens.
     pub fn style(&self) -> String {
         format!(":root{{{}}}\n", self.custom_properties())
+    }
+}
+
+/// The script that brings the others, without its indents and comments: every page carries it.
+fn later(files: &ThemeFiles, source: &Source, report: &mut Report) -> String {
+    if !files.has(LATER) {
+        return String::new();
+    }
+    match files.text(LATER, source) {
+        Ok(script) => {
+            let lines = script.text.lines().map(str::trim);
+            let told = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+            told.collect::<Vec<_>>().join("\n")
+        }
+        Err(problem) => {
+            report.push(problem);
+            String::new()
+        }
     }
 }
 

@@ -56,7 +56,7 @@ fn a_campaign_wears_its_own_theme_and_the_portal_the_sites() {
         "{own}"
     );
     for path in ["index.html", "jentik/index.html", "404.html"] {
-        assert!(page(path).contains("--brand-strong:#064b36;"), "{path}");
+        assert!(page(path).contains("--brand-strong:#064b36"), "{path}");
         assert!(!page(path).contains("Tidak dipakai portal"), "{path}");
     }
     assert!(
@@ -72,7 +72,7 @@ fn a_campaign_wears_its_own_theme_and_the_portal_the_sites() {
         .collect();
     assert_eq!(fonts.len(), 1, "{fonts:?}");
     let file = page("pasar/kit/page/pasar_flyer_id_v1.html");
-    assert!(file.contains("--malam:#150a3d;") && !file.contains("<link rel=\"stylesheet\""));
+    assert!(file.contains("--brand-strong:#1f30dd") && !file.contains("<link rel=\"stylesheet\""));
 }
 
 #[test]

@@ -7,24 +7,6 @@
   var all = (selector, each) => d.querySelectorAll(selector).forEach(each);
   d.documentElement.classList.add('scripted');
 
-  // Fonts, and what few need, come after the first look; at once on the next pages, which find them at hand.
-  var rest = () => {
-    all('.rest', (part) => {
-      part.insertAdjacentHTML('afterend', part.textContent);
-      part.remove();
-    });
-  };
-  try { if (sessionStorage.seen) rest(); } catch (error) { /* then each time late */ }
-  addEventListener('load', () => {
-    setTimeout(rest, 4000); // some browsers never tell of it
-    try {
-      new PerformanceObserver((list) => {
-        if (list.getEntriesByName('first-contentful-paint')[0]) rest();
-      }).observe({ type: 'paint', buffered: true });
-      sessionStorage.seen = 1;
-    } catch (error) { rest(); }
-  });
-
   function say(text) {
     if (!toast) return;
     toast.textContent = text;
