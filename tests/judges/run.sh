@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=tests/judges/tools.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
-standard=(vnu html-validate browser budget links offline og feeds pdf pdfua pdfa text print zip images)
+standard=(vnu html-validate browser budget lighthouse links offline og feeds pdf pdfua pdfa text print zip images)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -19,7 +19,7 @@ shift
 judges=("$@")
 [ $# -gt 0 ] || judges=("${standard[@]}")
 for name in "${judges[@]}"; do
-    case " ${standard[*]} lighthouse " in *" $name "*) ;; *) die "there is no judge named $name" ;; esac
+    case " ${standard[*]} " in *" $name "*) ;; *) die "there is no judge named $name" ;; esac
 done
 
 [ "$(cat "$tools/stamp" 2>/dev/null)" = "$(wanted_stamp)" ] || die 'not installed, or out of date: run tests/judges/install.sh'
@@ -89,6 +89,7 @@ judge() {
         html-validate) files '*.html' && "$node_bin/html-validate" --preset standard,a11y --formatter text "${found[@]}" ;;
         browser) node "$here/browser.mjs" "$report/screenshots" "${urls[@]}" ;;
         budget) node "$here/budget.mjs" "$public" ;;
+        lighthouse) "$here/lighthouse.sh" "${site}index.html" "$(first index.html)" "$(first kit.html)" ;;
         links) "$node_bin/linkinator" "${urls[@]}" --recurse --check-css --verbosity error \
             --skip '^(?!http://127\.0\.0\.1)' ;;
         offline) "$python" "$here/offline.py" "$public" ;;
@@ -101,10 +102,6 @@ judge() {
         print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;
-        lighthouse)
-            [ -x "$node_bin/lighthouse" ] || { echo 'not installed: run tests/judges/install.sh lighthouse' && return 1; }
-            "$here/lighthouse.sh" "${site}index.html" "$(first index.html)" "$(first kit.html)"
-            ;;
     esac
 }
 

@@ -19,11 +19,14 @@
   } catch (error) {
     // then each time late
   }
-  try {
-    new PerformanceObserver((list) => {
-      if (list.getEntriesByName('first-contentful-paint')[0]) bring();
-    }).observe({ type: 'paint', buffered: true });
-  } catch (error) { bring(); }
+  d.addEventListener('DOMContentLoaded', () => {
+    try {
+      new PerformanceObserver((list) => {
+        // the whole page, whose frame comes after the first words
+        if (list.getEntriesByName('first-contentful-paint')[0]) requestAnimationFrame(() => setTimeout(bring));
+      }).observe({ type: 'paint', buffered: true });
+    } catch (error) { bring(); }
+  });
   // some browsers never tell of it
   addEventListener('load', () => setTimeout(bring, 4000));
 })(document);
