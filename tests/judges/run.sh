@@ -96,7 +96,7 @@ judge() {
         og) "$python" "$here/open_graph.py" "$public" ;;
         feeds) "$python" "$here/feeds.py" "$public" ;;
         pdf) files '*.pdf' && "$python" "$here/pdf.py" "${found[@]}" ;;
-        pdfua) files '*_screen.pdf' && verapdf PDFUA_1 "${found[@]}" ;;
+        pdfua) files '*.pdf' && verapdf PDFUA_1 "${found[@]}" ;;
         pdfa) archived && verapdf PDFA_2_A "${found[@]}" ;;
         text) files '*_screen.pdf' && "$python" "$here/text.py" "${found[@]}" ;;
         print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
