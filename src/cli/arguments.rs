@@ -104,9 +104,9 @@ pub struct Where {
 pub struct Build {
     #[command(flatten)]
     pub place: Where,
-    /// Where the site goes
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub output: PathBuf,
+    /// Where the site goes; without it, to public/ in the site's folder
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Also draw proofs: both sides of each sheet with folds, panels and safe areas, and the sheets of
     /// booklets with the numbers of their pages
     #[arg(long)]

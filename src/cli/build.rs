@@ -63,10 +63,16 @@ pub fn run(arguments: &Build) -> End {
 
 fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     let root = &arguments.place.root;
-    let output = below(root, &arguments.output);
+    let output = output(arguments);
     let sources = ["content", "themes"].map(|top| below(root, Path::new(top)));
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     Staging::open(&output, root, &sources, cancelled)
+}
+
+/// The folder that the site goes to: one that is asked for stands where the person does.
+fn output(arguments: &Build) -> PathBuf {
+    let asked = arguments.output.clone();
+    asked.unwrap_or_else(|| below(&arguments.place.root, Path::new("public")))
 }
 
 /// `path` in `root`, as a person would type it.
@@ -81,7 +87,7 @@ fn refused(report: &Report, arguments: &Build) -> End {
     show::diagnostics(report, &arguments.place, true);
     let place = &arguments.place;
     let output = folder(arguments);
-    let kept = below(&place.root, &arguments.output).exists();
+    let kept = self::output(arguments).exists();
     show::closing(report, place, kept.then_some(output.as_str()));
     End::Content
 }
@@ -89,7 +95,10 @@ fn refused(report: &Report, arguments: &Build) -> End {
 fn folder(arguments: &Build) -> String {
     format!(
         "{}/",
-        arguments.output.display().to_string().trim_end_matches('/')
+        output(arguments)
+            .display()
+            .to_string()
+            .trim_end_matches('/')
     )
 }
 

@@ -124,6 +124,12 @@ fn a_site_elsewhere() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(site.path("public/jentik/kit.zip").exists());
     assert!(here.tree("").is_empty());
+    // a folder that is named stands where the person does
+    let place = root.to_str().unwrap();
+    let run = here.run(&["build", "--root", place, "--output", "hasil"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(here.path("hasil/jentik/kit.zip").exists());
+    assert!(!site.path("hasil").exists());
 }
 
 #[test]

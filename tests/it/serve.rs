@@ -63,7 +63,7 @@ impl Preview {
     fn ask(&self, request: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
@@ -86,7 +86,7 @@ impl Preview {
     fn changed(&self, what: impl FnOnce()) -> serde_json::Value {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         let request = format!(
             "GET /studio/events HTTP/1.1\r\nHost: {}\r\n\r\n",

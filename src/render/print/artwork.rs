@@ -1,13 +1,14 @@
 //! The pages of a piece as the layout engine draws them, and the files that are made of them.
 
 use jiff::tz::TimeZone;
-use lopdf::{Dictionary, Document, Object, StringFormat};
+use lopdf::{Dictionary, Document, Object};
 
 use super::{
     BLEED, EDGE,
+    described::{Description, describe},
     grey::{self, Ink},
     impose::Imposed,
-    pdf::{self, Broken, broken},
+    pdf::{self, Broken, broken, text},
     readout,
     sheet::{self, Finish},
     slug,
@@ -92,13 +93,6 @@ impl Studio<'_> {
         info.set("CreationDate", Object::string_literal(created));
         info
     }
-}
-
-/// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
-fn text(text: &str) -> Object {
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    let bytes = units.flat_map(u16::to_be_bytes).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
 }
 
 /// Draws what was laid out on a sheet, as it is.
@@ -227,7 +221,28 @@ impl Artwork {
     }
 
     /// What it is made `into` decides its identity together with the artwork.
-    fn save(&self, studio: &Studio, sheets: Document, into: &str) -> Result<Vec<u8>, Diagnostic> {
+    fn save(
+        &self,
+        studio: &Studio,
+        mut sheets: Document,
+        into: &str,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let subject = &studio.subject;
+        let said = subject.string("sheet_alt");
+        let version = subject.string(&format!("print_{into}")).to_owned();
+        let title = studio.meta().title;
+        let page = |number: usize, all: usize| {
+            said.replace("{title}", &title)
+                .replace("{version}", &version)
+                .replace("{n}", &number.to_string())
+                .replace("{all}", &all.to_string())
+        };
+        let description = Description {
+            title: &title,
+            language: subject.language().as_str(),
+            page: &page,
+        };
+        describe(&mut sheets, &description)?;
         let saved: Result<_, Broken> =
             pdf::save(sheets, studio.info(), &[&self.bytes, into.as_bytes()]);
         Ok(saved?)

@@ -3,6 +3,7 @@
 
 mod artwork;
 mod booklet;
+mod described;
 mod findings;
 mod grey;
 mod impose;

@@ -27,6 +27,13 @@ impl From<Broken> for Diagnostic {
     }
 }
 
+/// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+pub fn text(text: &str) -> Object {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    let bytes = units.flat_map(u16::to_be_bytes).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
 /// Points in a millimetre (ISO 32000-1, 8.3.2.3: 72 are one inch).
 pub const PT_PER_MM: f64 = 72.0 / 25.4;
 
