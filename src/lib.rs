@@ -14,7 +14,7 @@
 //! | [`model`] | | plain types: campaign, edition, fact, slot, sheet |
 //! | [`catalog`] | data files | what is known of channels |
 //! | [`text`] | Markdown | sections, page HTML, plain text, WhatsApp text; counts and locale formats |
-//! | [`theme`] | theme folders | templates, tokens, fonts, art, lettering, treatments of photographs |
+//! | [`theme`] | theme folders | templates, tokens, fonts, art, lettering, treatments of photographs, the style that a page uses |
 //! | [`plan`] | model and theme | every artifact, before anything is drawn |
 //! | [`layout`] | HTML and CSS | a laid-out document, its findings, pixels or a tagged PDF |
 //! | [`render`] | one job of the plan | bytes |

@@ -5,6 +5,7 @@
 //! a rule too many costs some bytes, one too few costs the look.
 
 mod names;
+mod read;
 mod sheet;
 
 use std::{

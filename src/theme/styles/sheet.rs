@@ -2,16 +2,13 @@
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    convert::Infallible,
     sync::{Arc, Mutex},
 };
 
-use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, Token,
+use super::{
+    names::{Kind, in_html, variables},
+    read::read,
 };
-
-use super::names::{Kind, in_html, variables};
 
 /// A style sheet.
 #[derive(Debug)]
@@ -33,7 +30,7 @@ const MOST_MADE: usize = 64;
 
 /// The names that rules ask for, numbered.
 #[derive(Debug, Default)]
-struct Names {
+pub struct Names {
     by_kind: [HashMap<String, usize>; 3],
     count: usize,
 }
@@ -43,7 +40,8 @@ impl Names {
         self.by_kind[kind as usize].get(name).copied()
     }
 
-    fn number(&mut self, kind: Kind, name: &str) -> usize {
+    /// The number of a name, a new one where it has none.
+    pub fn number(&mut self, kind: Kind, name: &str) -> usize {
         self.get(kind, name).unwrap_or_else(|| {
             let number = self.count;
             self.by_kind[kind as usize].insert(name.to_owned(), number);
@@ -53,27 +51,39 @@ impl Names {
     }
 }
 
+/// A part of a style sheet.
 #[derive(Debug)]
-enum Item {
+pub enum Item {
+    /// A rule.
     Rule {
+        /// What it is for.
         selectors: Vec<Selector>,
+        /// What it says.
         declarations: Vec<Declaration>,
     },
     /// `@media` and its like.
-    Group { head: String, items: Vec<Item> },
+    Group {
+        /// What stands before its brace.
+        head: String,
+        /// What stands inside.
+        items: Vec<Item>,
+    },
     /// What is never left out.
     Whole(String),
 }
 
+/// One of a rule's selectors.
 #[derive(Debug)]
-struct Selector {
-    text: String,
+pub struct Selector {
+    /// As it was written.
+    pub text: String,
     /// It matches nothing on a page that lacks one of these.
-    needs: Vec<usize>,
+    pub needs: Vec<usize>,
 }
 
+/// A property and its value.
 #[derive(Debug)]
-struct Declaration {
+pub struct Declaration {
     text: String,
     /// The custom property that it gives a value.
     gives: Option<String>,
@@ -85,9 +95,7 @@ impl Sheet {
     /// Reads a style sheet for pages whose scripts may give these names, and beside which files ask for
     /// these custom properties.
     pub fn new(text: &str, given: &HashSet<String>, asked: &HashSet<String>) -> Self {
-        let mut reader = Reader::default();
-        let items = reader.items(&mut Parser::new(text));
-        let names = reader.names;
+        let (items, names) = read(text);
         let mut always = vec![false; names.count];
         for (name, number) in names.by_kind.iter().flatten() {
             always[*number] = given.contains(name);
@@ -150,6 +158,15 @@ impl Selector {
 }
 
 impl Declaration {
+    /// A declaration that stands in `text`; one that cannot be read has no name.
+    pub fn new(name: &str, text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            gives: name.starts_with("--").then(|| name.to_owned()),
+            asks: variables(text).map(str::to_owned).collect(),
+        }
+    }
+
     fn is_asked(&self, asked: &BTreeSet<String>) -> bool {
         self.gives.as_ref().is_none_or(|name| asked.contains(name))
     }
@@ -201,169 +218,4 @@ fn written(items: &[Item], has: &[bool], asked: &BTreeSet<String>) -> String {
         }
     }
     out
-}
-
-/// Reads rules, numbering the names that they ask for.
-#[derive(Default)]
-struct Reader {
-    names: Names,
-}
-
-type Read<T> = Result<T, ParseError<Infallible>>;
-
-impl Reader {
-    fn items(&mut self, input: &mut Parser<'_>) -> Vec<Item> {
-        let rules = StyleSheetParser::new(input, self);
-        // what cannot be read is left to browsers
-        rules
-            .map(|rule| rule.unwrap_or_else(|(_, text, _)| Item::Whole(text.to_owned())))
-            .collect()
-    }
-
-    fn selector(&mut self, input: &mut Parser<'_>) -> Selector {
-        let start = input.position();
-        let mut needs = Vec::new();
-        let mut before = Token::Comma;
-        // what stands in brackets is skipped: it is an attribute, or one of several
-        while let Ok(token) = input.next_including_whitespace_and_comments() {
-            let token = token.clone();
-            let name = match (&token, &before) {
-                (Token::Ident(name), Token::Delim('.')) => Some((Kind::Class, name)),
-                (Token::Ident(_), Token::Colon) => None,
-                (Token::Ident(name), _) => Some((Kind::Element, name)),
-                (Token::IDHash(name), _) => Some((Kind::Id, name)),
-                _ => None,
-            };
-            if let Some((kind, name)) = name {
-                needs.push(self.names.number(kind, name));
-            }
-            before = token;
-        }
-        Selector {
-            text: input.slice_from(start).trim().to_owned(),
-            needs,
-        }
-    }
-}
-
-impl<'i> QualifiedRuleParser<'i> for Reader {
-    type Prelude = Vec<Selector>;
-    type QualifiedRule = Item;
-    type Error = Infallible;
-
-    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Read<Vec<Selector>> {
-        input.parse_comma_separated(|input| Ok(self.selector(input)))
-    }
-
-    fn parse_block(
-        &mut self,
-        selectors: Vec<Selector>,
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Read<Item> {
-        let mut declarations = Vec::new();
-        for declaration in RuleBodyParser::new(input, &mut Body) {
-            declarations
-                .push(declaration.unwrap_or_else(|(_, text, _)| Declaration::new("", text)));
-        }
-        Ok(Item::Rule {
-            selectors,
-            declarations,
-        })
-    }
-}
-
-impl<'i> AtRuleParser<'i> for Reader {
-    /// Name and what stands before the block.
-    type Prelude = (CowRcStr<'i>, String);
-    type AtRule = Item;
-    type Error = Infallible;
-
-    fn parse_prelude(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-    ) -> Read<(CowRcStr<'i>, String)> {
-        let head = format!("@{name} {}", all(input));
-        Ok((name, head.trim_end().to_owned()))
-    }
-
-    fn rule_without_block(
-        &mut self,
-        (_, head): (CowRcStr<'i>, String),
-        _: &ParserState,
-    ) -> Result<Item, ()> {
-        Ok(Item::Whole(head + ";"))
-    }
-
-    fn parse_block(
-        &mut self,
-        (name, head): (CowRcStr<'i>, String),
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Read<Item> {
-        Ok(match name.as_ref() {
-            "media" | "supports" | "layer" | "container" => Item::Group {
-                head,
-                items: self.items(input),
-            },
-            _ => Item::Whole(format!("{head}{{{}}}", all(input))),
-        })
-    }
-}
-
-/// Reads the declarations of a rule.
-struct Body;
-
-impl Declaration {
-    fn new(name: &str, text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            gives: name.starts_with("--").then(|| name.to_owned()),
-            asks: variables(text).map(str::to_owned).collect(),
-        }
-    }
-}
-
-impl<'i> DeclarationParser<'i> for Body {
-    type Declaration = Declaration;
-    type Error = Infallible;
-
-    fn parse_value(
-        &mut self,
-        name: CowRcStr<'i>,
-        input: &mut Parser<'i>,
-        _: &ParserState,
-    ) -> Read<Declaration> {
-        Ok(Declaration::new(&name, &format!("{name}:{}", all(input))))
-    }
-}
-
-impl AtRuleParser<'_> for Body {
-    type Prelude = ();
-    type AtRule = Declaration;
-    type Error = Infallible;
-}
-
-impl QualifiedRuleParser<'_> for Body {
-    type Prelude = ();
-    type QualifiedRule = Declaration;
-    type Error = Infallible;
-}
-
-impl RuleBodyItemParser<'_, Declaration, Infallible> for Body {
-    fn parse_declarations(&self) -> bool {
-        true
-    }
-
-    fn parse_qualified(&self) -> bool {
-        false
-    }
-}
-
-/// All that is left, as it was written.
-fn all<'i>(input: &mut Parser<'i>) -> &'i str {
-    let start = input.position();
-    while input.next_including_whitespace_and_comments().is_ok() {}
-    input.slice_from(start).trim()
 }
