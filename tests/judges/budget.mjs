@@ -72,7 +72,10 @@ for (const kind of KINDS) {
   const kilobytes = (bytes) => `${Math.round(bytes / 1000)} KB`;
   rows.push(`| ${kind.name} (${own.length}) | ${kilobytes(most.bytes)} | ${kilobytes(kind.bytes)} | ${most.requests} | ${kind.requests} |`);
 }
-const scripts = ['assets/lugas.js', 'sw.js'].map((name) => fs.statSync(path.join(publicDir, name)).size).reduce((a, b) => a + b);
+// the two files, and the one that stands in every page
+const inside = /<script data-src=[^>]*>([^]*?)<\/script>/.exec(fs.readFileSync(path.join(publicDir, 'index.html'), 'utf8'))[1];
+const files = ['assets/lugas.js', 'sw.js'].map((name) => fs.statSync(path.join(publicDir, name)).size);
+const scripts = files.reduce((a, b) => a + b) + Buffer.byteLength(inside);
 if (scripts > SCRIPTS) {
   failed += 1;
   console.log(`over budget: ${scripts} bytes of scripts`);

@@ -3,10 +3,7 @@
 ((d) => {
   var here = d.currentScript, bring = () => {
     if (!here) return;
-    d.querySelectorAll('.rest').forEach((part) => {
-      part.insertAdjacentHTML('afterend', part.textContent);
-      part.remove();
-    });
+    d.querySelectorAll('.rest').forEach((part) => { part.outerHTML = part.textContent; });
     var script = d.createElement('script');
     script.src = here.dataset.src;
     d.head.appendChild(script);

@@ -1,4 +1,4 @@
-// Optional: without it every link, download and text works; what needs it is shown only where scripts run.
+// Optional: without it every link, download and text works.
 ((d) => {
   'use strict';
   var toast = d.querySelector('.toast'), words = toast ? toast.dataset : {}, timer;
