@@ -63,6 +63,8 @@ async function open(context, url) {
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
   await page.goto(url);
+  // the script comes after the first look
+  await page.waitForSelector('html.scripted', { state: 'attached' });
   return page;
 }
 
@@ -152,6 +154,27 @@ const walks = {
     await page.waitForSelector('.examined.good');
     await input.setInputFiles({ name: 'palsu.txt', mimeType: 'text/plain', buffer: Buffer.from('bukan dari kami') });
     await page.waitForSelector('.examined.bad');
+    return page;
+  },
+
+  async 'who is faster than the script'(browser, site) {
+    const context = await browser.newContext(phone);
+    await context.route('**/lugas.js', async (route) => {
+      await new Promise((later) => setTimeout(later, 1000));
+      await route.continue();
+    });
+    const page = await context.newPage();
+    page.problems = [];
+    const comes = () => page.waitForSelector('html.scripted', { state: 'attached' });
+    await page.goto(site.url, { waitUntil: 'domcontentloaded' });
+    await page.fill('#q', 'DEMAM');
+    assert.equal(await shown(page), 2, 'the script came first');
+    await comes();
+    assert.equal(await shown(page), 1);
+    await page.goto(site.url + KIT, { waitUntil: 'domcontentloaded' });
+    await page.locator('.examine input').setInputFiles(path.join(PUBLIC, 'jentik/kit/whatsapp/jentik_message_id_v2.txt'));
+    await comes();
+    await page.waitForSelector('.examined.good');
     return page;
   },
 

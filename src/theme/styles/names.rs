@@ -1,7 +1,7 @@
 //! Names that style sheets ask for, as a page has them.
 
 /// What a rule may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// An element's name.
     Element,
@@ -47,21 +47,13 @@ fn attributes<'a>(mut rest: &'a str, found: &mut impl FnMut(Kind, &'a str)) -> &
         });
         // an equals sign where a name should be
         let after = &rest[name.len().max(1)..];
-        let Some(quoted) = rest[name.len()..]
-            .strip_prefix('=')
-            .filter(|_| !name.is_empty())
-        else {
+        let assigned = rest[name.len()..].strip_prefix('=');
+        let Some(assigned) = assigned.filter(|_| !name.is_empty()) else {
             rest = after;
             continue;
         };
-        let value;
-        (value, rest) = if let Some(quote @ ('"' | '\'')) = quoted.chars().next() {
-            let value = &quoted[1..];
-            value.split_once(quote).unwrap_or((value, ""))
-        } else {
-            let value = start(quoted, |c| !c.is_ascii_whitespace() && c != '>');
-            (value, &quoted[value.len()..])
-        };
+        let (value, after) = value(assigned);
+        rest = after;
         let kind = match name {
             "id" => Kind::Id,
             "class" => Kind::Class,
@@ -71,6 +63,16 @@ fn attributes<'a>(mut rest: &'a str, found: &mut impl FnMut(Kind, &'a str)) -> &
             found(kind, word);
         }
     }
+}
+
+/// An attribute's value, quoted or not, and what comes after.
+fn value(text: &str) -> (&str, &str) {
+    if let Some(quote @ ('"' | '\'')) = text.chars().next() {
+        let value = &text[1..];
+        return value.split_once(quote).unwrap_or((value, ""));
+    }
+    let value = start(text, |c| !c.is_ascii_whitespace() && c != '>');
+    (value, &text[value.len()..])
 }
 
 /// The custom properties that a text asks for: `--a` of `var(--a)`.

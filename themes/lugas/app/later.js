@@ -9,7 +9,6 @@
     d.head.appendChild(script);
     here = null;
   };
-  d.documentElement.classList.add('scripted');
   try {
     if (sessionStorage.seen) bring();
     sessionStorage.seen = 1;

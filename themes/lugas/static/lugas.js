@@ -55,8 +55,8 @@
     });
   });
 
-  // Share: picture and text where the phone can do that, else the link is followed. Once a slow network has brought the
-  // picture the tap is too long ago: then it waits for the next.
+  // Share: picture and text where the phone can, else the link is followed. Once a slow network has brought the picture
+  // the tap is too long ago: then it waits for the next.
   var ready = {};
   function share(file, text) {
     var what = { files: [file], text: text };
@@ -159,8 +159,8 @@
   var examine = d.querySelector('.examine'), canExamine = !disk && window.crypto && crypto.subtle && window.fetch;
   if (examine && !canExamine) examine.hidden = true;
   if (examine && canExamine) {
-    examine.querySelector('input').addEventListener('change', (event) => {
-      var file = event.target.files[0], answer = d.getElementById('examined');
+    var chooser = examine.querySelector('input'), look = () => {
+      var file = chooser.files[0], answer = d.getElementById('examined');
       if (!file) return;
       var tell = (key) => {
         answer.className = 'examined ' + key;
@@ -170,11 +170,12 @@
         var sum = Array.from(new Uint8Array(both[0]), (byte) => ('0' + byte.toString(16)).slice(-2)).join('');
         tell(sum === examine.dataset.zip || both[1].indexOf(sum) >= 0 ? 'good' : 'bad');
       }).catch(() => { tell('fault'); });
-    });
+    };
+    chooser.addEventListener('change', look);
+    look(); // chosen early
   }
 
-  // Portal: a short list is filtered where it stands; a long one has an index, asked for when it is first needed, as a
-  // script, which works from a disk too.
+  // Portal: a short list is filtered where it stands; a long one has an index, a script, which works from a disk too.
   var list = d.querySelector('.entries'), search = d.getElementById('q'), filter = d.querySelector('.filter');
   if (list && filter) {
     var count = d.querySelector('.count'), nothing = d.querySelector('.nothing'), pages = d.querySelector('nav.pages');
@@ -240,11 +241,11 @@
     filter.addEventListener('change', fresh);
     if (more) more.addEventListener('click', () => { limit += 40; update(); });
     if (search) {
-      search.value = new URLSearchParams(location.search).get('q') || '';
+      search.value = new URLSearchParams(location.search).get('q') || search.value;
       search.addEventListener('input', fresh);
       search.form.addEventListener('submit', (event) => { event.preventDefault(); fresh(); });
-      if (search.value) fresh();
     }
+    update();
   }
 
   // On paper every answer stands open.
