@@ -65,7 +65,8 @@ pub fn assets<'a>(html: &'a str, base: &str, theme: &Theme) -> Assets<'a> {
     };
     Assets {
         style_sheets: named("<link rel=\"stylesheet\" href="),
-        scripts: named("<script data-src="),
+        // brought later, or asked for by a theme's own tag
+        scripts: [named("<script data-src="), named("<script src=")].concat(),
         icons: named("<link rel=\"icon\" href="),
     }
 }

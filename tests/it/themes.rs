@@ -76,6 +76,24 @@ fn a_campaign_wears_its_own_theme_and_the_portal_the_sites() {
 }
 
 #[test]
+fn a_theme_may_ask_for_its_script_with_a_tag_of_its_own() {
+    let later = "<script data-src=\"{{ assets }}lugas.js\">{{ later | safe }}</script>";
+    let base = include_str!("../../themes/lugas/pages/base.html");
+    assert!(base.contains(later));
+    let base = base.replace(
+        later,
+        "<script src=\"{{ assets }}lugas.js\" defer></script>",
+    );
+    let site = Site::copied("full").with("themes/lugas/pages/base.html", base);
+    let tree = site.built().tree("public");
+    let (_, file) = tree
+        .iter()
+        .find(|(path, _)| path.ends_with("_flyer_id_v2.html"))
+        .unwrap();
+    assert!(String::from_utf8_lossy(file).contains("canShare"));
+}
+
+#[test]
 fn photographs_wear_the_inks_of_the_theme_on_pages_and_pictures() {
     let site = site().built();
     let public = site.tree("public");
