@@ -63,10 +63,9 @@ pub fn run(arguments: &Build) -> End {
 
 fn stage(arguments: &Build, cancelled: &Cancelled) -> Result<Staging, Error> {
     let root = &arguments.place.root;
-    let output = output(arguments);
     let sources = ["content", "themes"].map(|top| below(root, Path::new(top)));
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    Staging::open(&output, root, &sources, cancelled)
+    Staging::open(&output(arguments), root, &sources, cancelled)
 }
 
 /// The folder that the site goes to: one that is asked for stands where the person does.
@@ -85,10 +84,9 @@ fn below(root: &Path, path: &Path) -> PathBuf {
 
 fn refused(report: &Report, arguments: &Build) -> End {
     show::diagnostics(report, &arguments.place, true);
-    let place = &arguments.place;
-    let output = folder(arguments);
-    let kept = self::output(arguments).exists();
-    show::closing(report, place, kept.then_some(output.as_str()));
+    let shown = folder(arguments);
+    let kept = output(arguments).exists();
+    show::closing(report, &arguments.place, kept.then_some(shown.as_str()));
     End::Content
 }
 

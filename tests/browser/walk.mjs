@@ -63,10 +63,12 @@ async function open(context, url) {
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
   await page.goto(url);
-  // the script comes after the first look
-  await page.waitForSelector('html.scripted', { state: 'attached' });
+  await scripted(page);
   return page;
 }
+
+/** The script comes after the first look. */
+const scripted = (page) => page.waitForSelector('html.scripted', { state: 'attached' });
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, reducedMotion: 'reduce' };
 const shown = (page) => page.locator('.entry:visible').count();
@@ -165,15 +167,14 @@ const walks = {
     });
     const page = await context.newPage();
     page.problems = [];
-    const comes = () => page.waitForSelector('html.scripted', { state: 'attached' });
     await page.goto(site.url, { waitUntil: 'domcontentloaded' });
     await page.fill('#q', 'DEMAM');
     assert.equal(await shown(page), 2, 'the script came first');
-    await comes();
+    await scripted(page);
     assert.equal(await shown(page), 1);
     await page.goto(site.url + KIT, { waitUntil: 'domcontentloaded' });
     await page.locator('.examine input').setInputFiles(path.join(PUBLIC, 'jentik/kit/whatsapp/jentik_message_id_v2.txt'));
-    await comes();
+    await scripted(page);
     await page.waitForSelector('.examined.good');
     return page;
   },

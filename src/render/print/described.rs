@@ -3,9 +3,9 @@
 //! alternative text, which says what it is and which version can be read and heard (PDF/UA-1,
 //! ISO 14289-1, 7.3).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Content, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::pdf::{Broken, broken, text};
+use super::pdf::{Broken, broken, is, rewrite, text};
 use crate::text::escape;
 
 /// What a file of sheets says to those who do not see it.
@@ -22,7 +22,7 @@ pub struct Description<'a> {
 pub fn describe(document: &mut Document, said: &Description) -> Result<(), Broken> {
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
-            && stream.dict.has_type(b"XObject")
+            && is(&stream.dict, b"Subtype", b"Form")
         {
             unmark(stream)?;
         }
@@ -95,23 +95,14 @@ fn figure(
 }
 
 /// Takes the marks away that lead to the tags of another file.
-fn unmark(stream: &mut Stream) -> Result<(), Broken> {
+fn unmark(form: &mut Stream) -> Result<(), Broken> {
     const MARKS: [&str; 5] = ["BDC", "BMC", "EMC", "MP", "DP"];
-    stream.dict.remove(b"StructParents");
-    if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
-        return Ok(());
-    }
-    let plain = stream.get_plain_content().map_err(broken)?;
-    if !plain.windows(3).any(|three| three == b"EMC") {
-        return Ok(());
-    }
-    let mut content = Content::decode(&plain).map_err(broken)?;
-    let is_mark = |operator: &str| MARKS.contains(&operator);
-    content.operations.retain(|one| !is_mark(&one.operator));
-    stream.dict.remove(b"Filter");
-    stream.dict.remove(b"DecodeParms");
-    stream.set_content(content.encode().map_err(broken)?);
-    Ok(())
+    form.dict.remove(b"StructParents");
+    rewrite(form, |operations| {
+        let before = operations.len();
+        operations.retain(|one| !MARKS.contains(&one.operator.as_str()));
+        operations.len() < before
+    })
 }
 
 /// What the file says about itself as XMP (ISO 16684-1), which PDF/UA asks for.

@@ -1,9 +1,9 @@
 //! A PDF without colour: every colour operator, gradient and picture of its pages becomes grey.
 
 use libjpeg_turbo_rs::{PixelFormat, Subsampling, compress};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Content, content::Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Operation};
 
-use super::pdf::{Broken, broken};
+use super::pdf::{Broken, broken, is, rewrite};
 use crate::layout::Bitmap;
 
 /// JPEG quality of grey photographs.
@@ -53,13 +53,6 @@ pub fn recolour(document: &mut Document, ink: Ink) -> Result<(), Broken> {
     Ok(())
 }
 
-fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
-    dictionary
-        .get(key)
-        .and_then(Object::as_name)
-        .is_ok_and(|found| found == name)
-}
-
 fn is_content(dictionary: &Dictionary) -> bool {
     is(dictionary, b"Subtype", b"Form")
         || matches!(dictionary.get(b"PatternType"), Ok(Object::Integer(1)))
@@ -101,21 +94,16 @@ fn content_streams(document: &Document) -> std::collections::BTreeSet<ObjectId> 
 }
 
 fn content(stream: &mut Stream, ink: Ink) -> Result<(), Broken> {
-    let plain = stream.get_plain_content().map_err(broken)?;
-    let mut content = Content::decode(&plain).map_err(broken)?;
-    let mut changed = false;
-    for operation in &mut content.operations {
-        if let Some(new) = recoloured(operation, ink) {
-            *operation = new;
-            changed = true;
+    rewrite(stream, |operations| {
+        let mut changed = false;
+        for operation in operations {
+            if let Some(new) = recoloured(operation, ink) {
+                *operation = new;
+                changed = true;
+            }
         }
-    }
-    if changed {
-        stream.dict.remove(b"Filter");
-        stream.dict.remove(b"DecodeParms");
-        stream.set_content(content.encode().map_err(broken)?);
-    }
-    Ok(())
+        changed
+    })
 }
 
 /// The operator in the new ink, if it sets a colour.

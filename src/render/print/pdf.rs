@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{
     Dictionary, Document, IncrementalDocument, Object, ObjectId, SaveOptions, Stream, StringFormat,
+    content::{Content, Operation},
 };
 use sha2::{Digest, Sha256};
 
@@ -32,6 +33,30 @@ pub fn text(text: &str) -> Object {
     let units = std::iter::once(0xfeff).chain(text.encode_utf16());
     let bytes = units.flat_map(u16::to_be_bytes).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Whether the value of `key` is this name.
+pub fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dictionary
+        .get(key)
+        .and_then(Object::as_name)
+        .is_ok_and(|found| found == name)
+}
+
+/// Lets `change` have the drawing operators of a stream. One of which it says that nothing changed
+/// stays byte for byte as it was.
+pub fn rewrite(
+    stream: &mut Stream,
+    change: impl FnOnce(&mut Vec<Operation>) -> bool,
+) -> Result<(), Broken> {
+    let plain = stream.get_plain_content().map_err(broken)?;
+    let mut content = Content::decode(&plain).map_err(broken)?;
+    if change(&mut content.operations) {
+        stream.dict.remove(b"Filter");
+        stream.dict.remove(b"DecodeParms");
+        stream.set_content(content.encode().map_err(broken)?);
+    }
+    Ok(())
 }
 
 /// Points in a millimetre (ISO 32000-1, 8.3.2.3: 72 are one inch).

@@ -70,7 +70,7 @@ impl Styles {
         };
         let sheet = self.sheet(style);
         let used = sheet.used([before, after]);
-        ["", before, "<style>", &used, "</style>", after].concat()
+        [before, "<style>", &used, "</style>", after].concat()
     }
 
     fn sheet(&self, style: &str) -> Arc<Sheet> {

@@ -113,24 +113,24 @@ impl Sheet {
     /// What a page uses of it that is made of these parts.
     pub fn used(&self, html: [&str; 2]) -> Arc<str> {
         let mut has = self.always.clone();
-        let mut asked = self.asked.clone();
+        let mut own = Vec::new();
         for part in html {
             in_html(part, |kind, name| {
                 if let Some(number) = self.names.get(kind, name) {
                     has[number] = true;
                 }
             });
-            asked.extend(variables(part).map(str::to_owned));
+            own.extend(variables(part).filter(|name| !self.asked.contains(*name)));
         }
-        if asked.len() > self.asked.len() {
-            return written(&self.items, &has, &self.asked_by(&has, asked)).into();
+        if !own.is_empty() {
+            return self.made_for(&has, &own);
         }
         // a lock is poisoned where a thread failed, which has failed the build
         let known = |made: &HashMap<_, _>| made.get(&has).map(Arc::clone);
         if let Some(known) = self.made.lock().ok().and_then(|made| known(&made)) {
             return known;
         }
-        let used: Arc<str> = written(&self.items, &has, &self.asked_by(&has, asked)).into();
+        let used = self.made_for(&has, &own);
         if let Ok(mut made) = self.made.lock()
             && made.len() < MOST_MADE
         {
@@ -139,13 +139,16 @@ impl Sheet {
         used
     }
 
-    /// The custom properties that are asked for, by rules or by each other.
-    fn asked_by(&self, has: &[bool], mut asked: BTreeSet<String>) -> BTreeSet<String> {
+    /// What is used by a page with these names, which asks for custom properties of its `own`.
+    fn made_for(&self, has: &[bool], own: &[&str]) -> Arc<str> {
+        let mut asked = self.asked.clone();
+        asked.extend(own.iter().map(|name| (*name).to_owned()));
+        // custom properties ask for each other
         loop {
             let before = asked.len();
             gather(&self.items, has, &mut asked);
             if asked.len() == before {
-                return asked;
+                return written(&self.items, has, &asked).into();
             }
         }
     }
