@@ -10,8 +10,9 @@ export PEERS
 work=$PEERS/work
 results=$PEERS/results.jsonl
 : >"$results"
-rm -rf "$PEERS/out" && mkdir -p "$PEERS/out"
-trap 'rm -rf "$PEERS/out"' EXIT
+# in memory where that is: on a disk, new files take what others' deletions before them make them take
+made=$(mktemp -d -p /dev/shm sebar-bench.XXXXXX 2>/dev/null || mktemp -d -p "$PEERS" out.XXXXXX)
+trap 'rm -rf "$made"' EXIT
 
 # run WORK NAME COMMAND…: measures one cold run; the command's own output goes to a log.
 run() {
@@ -30,9 +31,8 @@ alone=$(cd "$here/.." && realpath "$alone")
 
 for ((round = 1; round <= rounds; round++)); do
     echo "round $round of $rounds" >&2
-    # a new folder each time: right after thousands of files are deleted, a file system makes new ones slowly
-    out=$PEERS/out/$round
-    mkdir -p "$out"
+    out=$made/$round
+    mkdir "$out"
     run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
     run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
     run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png
@@ -49,5 +49,6 @@ for ((round = 1; round <= rounds; round++)); do
     run 'sites' 'with images as PNG' "$sebar" build --root "$work/sebar-images" --output "$out/sebar-images"
     run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
     run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
+    rm -rf "$out"
 done
 python3 "$here/table.py" "$results"

@@ -35,6 +35,23 @@ impl Bitmap {
         })
     }
 
+    /// With white below what is clear.
+    #[must_use]
+    pub fn on_white(mut self) -> Self {
+        if self.is_opaque() {
+            return self;
+        }
+        let over = |colour: u8, alpha: u8| {
+            let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+            ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+        };
+        for pixel in self.rgba.as_chunks_mut::<4>().0 {
+            let [red, green, blue, alpha] = *pixel;
+            *pixel = [over(red, alpha), over(green, alpha), over(blue, alpha), 255];
+        }
+        self
+    }
+
     /// Without `cut` pixels on every side.
     fn inset(self, cut: u32) -> Self {
         if cut == 0 || 2 * cut >= self.width.min(self.height) {
@@ -78,8 +95,19 @@ pub struct DrawnPage {
 /// # Errors
 /// As [`draw`].
 pub fn draw_pages(page: &Page, laid: &LaidOut, width: u32) -> Result<Vec<Bitmap>, Diagnostic> {
-    let (pages, _, cut) = whole_pages(page, laid, width)?;
+    let (pages, _, cut) = whole_pages(page, laid, width, page.canvas.pages())?;
     Ok(pages.into_iter().map(|page| page.inset(cut)).collect())
+}
+
+/// As [`draw_pages`], the first page alone.
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_first_page(page: &Page, laid: &LaidOut, width: u32) -> Result<Bitmap, Diagnostic> {
+    let (pages, _, cut) = whole_pages(page, laid, width, 1)?;
+    let first = pages.into_iter().next();
+    let first = first.ok_or_else(|| refused(&"it has no page"))?;
+    Ok(first.inset(cut))
 }
 
 /// As [`draw_pages`], with where text stands on them. `with_bleed` adds what is cut off, so that a page
@@ -93,7 +121,7 @@ pub fn draw_pages_and_words(
     width: u32,
     with_bleed: bool,
 ) -> Result<Vec<DrawnPage>, Diagnostic> {
-    let (pages, scale, cut) = whole_pages(page, laid, width)?;
+    let (pages, scale, cut) = whole_pages(page, laid, width, page.canvas.pages())?;
     let cut = if with_bleed { 0 } else { cut };
     let scale = scale / page.canvas.scale();
     let height = page.canvas.page_height();
@@ -112,12 +140,13 @@ pub fn draw_pages_and_words(
     Ok(drawn.collect())
 }
 
-/// The pages of a sheet with their bleed, the pixels of a CSS pixel, and those of the bleed. Without it
-/// a page is about `width` pixels wide.
+/// So many pages of a sheet with their bleed, on white paper, the pixels of a CSS pixel, and those of the
+/// bleed. Without it a page is about `width` pixels wide.
 fn whole_pages(
     page: &Page,
     laid: &LaidOut,
     width: u32,
+    pages: usize,
 ) -> Result<(Vec<Bitmap>, f64, u32), Diagnostic> {
     let (css_width, css_height) = page.canvas.css_size();
     let bleed = page.canvas.bleed() / page.canvas.scale();
@@ -125,17 +154,19 @@ fn whole_pages(
     let width = (css_width * scale).round() as u32;
     let height = (css_height * scale / page.canvas.pages() as f64).round() as u32;
     let cut = (bleed * scale).round() as u32;
-    let pages = page.canvas.pages() as u32;
-    let viewport = Viewport::new((width, height * pages))
+    let viewport = Viewport::new((width, height * pages as u32))
         .with_device_pixel_ratio(scale as f32)
         .with_media_target(page.canvas.viewport().media_target);
     let pixels = f64::from(width) / (page.canvas.device_width() * page.canvas.picture_scale());
     let whole = draw_on(page, laid, viewport, pixels.min(1.0))?;
     let rows = width as usize * 4 * height as usize;
-    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| Bitmap {
-        width,
-        height,
-        rgba: rgba.to_vec(),
+    let pages = whole.rgba.chunks_exact(rows.max(1)).map(|rgba| {
+        let page = Bitmap {
+            width,
+            height,
+            rgba: rgba.to_vec(),
+        };
+        page.on_white()
     });
     Ok((pages.collect(), scale, cut))
 }

@@ -21,7 +21,9 @@ mod words;
 
 pub use canvas::{Canvas, FitRange};
 pub use document::{LaidOut, Page, lay_out};
-pub use draw::{Bitmap, DrawnPage, draw, draw_pages, draw_pages_and_words, png, webp};
+pub use draw::{
+    Bitmap, DrawnPage, draw, draw_first_page, draw_pages, draw_pages_and_words, png, webp,
+};
 pub use finding::{Finding, picture_of};
 pub use fonts::FontSet;
 pub use images::{

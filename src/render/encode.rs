@@ -74,18 +74,10 @@ fn jpeg_of(bitmap: &Bitmap, quality: u8, chroma: Subsampling) -> Result<Vec<u8>,
 /// The pixels with what is clear over white.
 fn on_white(bitmap: &Bitmap) -> Cow<'_, Bitmap> {
     if bitmap.is_opaque() {
-        return Cow::Borrowed(bitmap);
+        Cow::Borrowed(bitmap)
+    } else {
+        Cow::Owned(bitmap.clone().on_white())
     }
-    let over = |colour: u8, alpha: u8| {
-        let (colour, alpha) = (u16::from(colour), u16::from(alpha));
-        ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-    };
-    let mut white = bitmap.clone();
-    for pixel in white.rgba.as_chunks_mut::<4>().0 {
-        let [red, green, blue, alpha] = *pixel;
-        *pixel = [over(red, alpha), over(green, alpha), over(blue, alpha), 255];
-    }
-    Cow::Owned(white)
 }
 
 /// Encodes as PNG: with a palette up to 256 colours, else RGB, with alpha where it is needed. What is

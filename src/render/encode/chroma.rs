@@ -9,7 +9,7 @@ const STRIDE: usize = 4;
 
 /// Difference of colour within a block of 2×2 pixels that the eye sees as an edge: about a quarter
 /// of the way from a grey to the strongest colour. In photographs the lens softens such edges.
-const EDGE: i32 = 40;
+const EDGE: i16 = 40;
 
 /// One block in so many with an edge in colour makes the whole picture keep its colour: drawings have
 /// several times as many, a photograph with white lettering and a small logo fewer.
@@ -38,15 +38,12 @@ pub(super) fn of(bitmap: &Bitmap) -> Subsampling {
 /// Whether the colours of four pixels, two of each row, differ: red and blue against green, which is
 /// near what JPEG's Cr and Cb hold (ITU-T T.871, §7) and cheaper to work out.
 fn is_edge((above, below): (&[u8; 8], &[u8; 8])) -> bool {
-    let differences = |pixel: &[u8]| {
-        let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
-        [(red - green) / 2, (blue - green) / 2]
+    let pixels = [&above[..4], &above[4..], &below[..4], &below[4..]];
+    let spread = |channel: usize| {
+        let values = pixels.map(|pixel| (i16::from(pixel[channel]) - i16::from(pixel[1])) / 2);
+        let [a, b, c, d] = values;
+        a.max(b).max(c.max(d)) - a.min(b).min(c.min(d))
     };
-    let four = [&above[..4], &above[4..], &below[..4], &below[4..]].map(differences);
-    (0..2).any(|channel| {
-        let values = four.map(|pixel| pixel[channel]);
-        let most = values.into_iter().fold(i32::MIN, i32::max);
-        let least = values.into_iter().fold(i32::MAX, i32::min);
-        most - least > EDGE
-    })
+    // both, whatever the first is: to decide costs more than to work out
+    (spread(0) > EDGE) | (spread(2) > EDGE)
 }

@@ -239,10 +239,8 @@ fn draw_colour(
 
 /// Pictures of the first side.
 fn previews(page: &Page, laid: &LaidOut) -> Result<Vec<Preview>, Diagnostic> {
-    let sides = layout::draw_pages(page, laid, PREVIEWS[0])?;
-    let first = sides.into_iter().next();
-    let drawn = first.map(|side| super::image::previews(side, &PREVIEWS));
-    Ok(drawn.transpose()?.unwrap_or_default())
+    let first = layout::draw_first_page(page, laid, PREVIEWS[0])?;
+    super::image::previews(first, &PREVIEWS)
 }
 
 fn draw_office(
