@@ -193,8 +193,10 @@ fn make(
 ) -> Result<Vec<MadeKit>, Error> {
     let fonts = Fonts::load(&prepared.themes, &prepared.source, report);
     // first, since the e-flyers in one file take them up
-    pictures::write(prepared, sink, report)?;
-    let done = draw_all(prepared, &fonts, sink, cancelled, progress, report)?;
+    let pixels = PixelCache::default();
+    pictures::write(prepared, &pixels, sink, report)?;
+    let studio = (&fonts, &pixels);
+    let done = draw_all(prepared, studio, sink, cancelled, progress, report)?;
     if report.has_errors() && !sink.only_checks() {
         return Ok(done);
     }
@@ -215,7 +217,7 @@ fn make(
 /// let go when memory is short, so that memory does not grow with the site.
 fn draw_all(
     prepared: &Prepared,
-    fonts: &Fonts,
+    (fonts, pixels): (&Fonts, &PixelCache),
     sink: Sink,
     cancelled: &Cancelled,
     progress: &dyn Progress,
@@ -226,7 +228,7 @@ fn draw_all(
     let shop = kit::Workshop {
         prepared,
         fonts,
-        pixels: &PixelCache::default(),
+        pixels,
         sink,
         cancelled,
         progress,

@@ -12,14 +12,21 @@ use crate::{
     output::Error,
     render::{
         context::page_name,
-        picture::{self, web_sizes, web_widths},
+        picture::{self, PixelCache, web_sizes, web_widths},
     },
     theme::{Theme, Treatment},
 };
 
 /// Writes what the pages of all campaigns show: the theme's drawings in the brand's colours, a
 /// writer's as they are, photographs in the sizes of screens and without any of their metadata.
-pub fn write(prepared: &Prepared, sink: Sink, report: &mut Report) -> Result<(), Error> {
+///
+/// The photographs' pixels stay in `pixels` for what is drawn with them.
+pub fn write(
+    prepared: &Prepared,
+    pixels: &PixelCache,
+    sink: Sink,
+    report: &mut Report,
+) -> Result<(), Error> {
     let (mut art, mut photographs) = (BTreeMap::new(), Photographs::new());
     for (index, campaign) in prepared.site.campaigns.iter().enumerate() {
         let theme = prepared.themes.of(index);
@@ -45,7 +52,7 @@ pub fn write(prepared: &Prepared, sink: Sink, report: &mut Report) -> Result<(),
     }
     let written: Vec<_> = photographs
         .into_par_iter()
-        .map(|(_, copies)| scale(prepared, sink, &copies))
+        .map(|(_, copies)| scale(prepared, pixels, sink, &copies))
         .collect();
     for problem in written {
         report.extend(problem?);
@@ -105,6 +112,7 @@ fn sort_out<'a>(
 /// Writes all copies of one photograph in all its sizes.
 fn scale(
     prepared: &Prepared,
+    pixels: &PixelCache,
     sink: Sink,
     copies: &[Published],
 ) -> Result<Option<Diagnostic>, Error> {
@@ -112,7 +120,7 @@ fn scale(
         return Ok(None);
     };
     let sizes = prepared.source.bytes(&first.path);
-    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, *treatment)) {
+    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, *treatment, pixels)) {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),
     };

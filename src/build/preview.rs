@@ -130,7 +130,7 @@ pub fn pages(bench: Bench) -> Piece {
         today: prepared.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let sink = Sink::Shelf(&shelf);
-    let written = pictures::write(prepared, sink, &mut report);
+    let written = pictures::write(prepared, bench.pixels, sink, &mut report);
     let written = written.and_then(|()| pages::write(&whole, sink, &mut report));
     if let Err(Error::Problem(problem)) = written {
         report.push(*problem);

@@ -58,7 +58,7 @@ fn take_channels<const CHANNELS: usize>(rgba: &[u8], row: &mut [u8]) {
         row.copy_from_slice(rgba);
         return;
     }
-    // four pixels as three words: byte by byte this takes a third as long as compressing them
+    // four pixels as three words: several times as fast as byte by byte
     let (fours, rest) = rgba.as_chunks::<16>();
     let (threes, row_rest) = row.as_chunks_mut::<12>();
     for (four, three) in fours.iter().zip(threes) {

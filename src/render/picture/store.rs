@@ -55,6 +55,31 @@ impl PixelCache {
         *lock(&self.kept) = Kept::default();
     }
 
+    /// The pixels of the picture `name`, decoded unless they are kept.
+    ///
+    /// # Errors
+    /// What is wrong with its `bytes`.
+    pub(super) fn original(&self, name: &str, bytes: &[u8]) -> Result<Arc<Pixels>, NoPicture> {
+        self.original_of(name, bytes, Sha256::digest(bytes).into())
+    }
+
+    fn original_of(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        digest: [u8; 32],
+    ) -> Result<Arc<Pixels>, NoPicture> {
+        let key = Key {
+            digest,
+            variant: None,
+        };
+        let make = || Ok(Value::Original(Arc::new(decode::decode(name, bytes)?)));
+        match self.keep(&key, make)? {
+            Value::Original(pixels) => Ok(pixels),
+            Value::Variant(..) => Err(NoPicture::Missing),
+        }
+    }
+
     /// The value of `key`, made by `make` unless it is kept.
     ///
     /// Nothing in `make` waits for other threads but for a value that `make` itself asks for, and
@@ -146,21 +171,6 @@ impl<'a> PictureStore<'a> {
             bytes,
         })
     }
-
-    fn original(&self, src: &str, file: &File) -> Result<Arc<Pixels>, NoPicture> {
-        let key = Key {
-            digest: file.digest,
-            variant: None,
-        };
-        let make = || {
-            let pixels = decode::decode(src, &file.bytes)?;
-            Ok(Value::Original(Arc::new(pixels)))
-        };
-        match self.pixels.keep(&key, make)? {
-            Value::Original(pixels) => Ok(pixels),
-            Value::Variant(..) => Err(NoPicture::Missing),
-        }
-    }
 }
 
 impl Images for PictureStore<'_> {
@@ -185,7 +195,7 @@ impl Images for PictureStore<'_> {
             variant: Some((wanted, medium, treated)),
         };
         let make = || {
-            let original = self.original(src, &file)?;
+            let original = self.pixels.original_of(src, &file.bytes, file.digest)?;
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
             let scaled = match &treatment {
                 Some(treatment) => treat(&original, treatment, wanted),

@@ -226,7 +226,8 @@ fn pages_get_small_pictures_without_metadata() {
         1000,
         image::imageops::FilterType::Nearest,
     );
-    let files = web_sizes("foto.jpg", &encoded(large, ImageFormat::Png), None).unwrap();
+    let png = encoded(large, ImageFormat::Png);
+    let files = web_sizes("foto.jpg", &png, None, &PixelCache::default()).unwrap();
     let sizes: Vec<_> = files
         .iter()
         .map(|(name, bytes)| {

@@ -1,15 +1,10 @@
 //! Photographs for pages: no larger than a screen shows, and without what a camera noted about the
 //! place and its owner.
 
-use super::{
-    bad,
-    decode::{Pixels, decode},
-    scale::scale,
-    weave::treat,
-};
+use super::{PixelCache, bad, decode::Pixels, scale::scale, weave::treat};
 use crate::{
     diagnostic::Diagnostic,
-    layout::{Bitmap, Wanted},
+    layout::{Bitmap, NoPicture, Wanted},
     render::encode,
     theme::Treatment,
 };
@@ -39,7 +34,8 @@ pub fn web_widths(name: &str, width: u32) -> Vec<(String, u32)> {
     files
 }
 
-/// The raster picture `name` as a page needs it, with what the theme makes of photographs there: file names and bytes, as [`web_widths`] lists them.
+/// The raster picture `name` as a page needs it, with what the theme makes of photographs there: file
+/// names and bytes, as [`web_widths`] lists them. Its pixels stay in `pixels` for what is drawn with them.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect).
@@ -47,38 +43,46 @@ pub fn web_sizes(
     name: &str,
     bytes: &[u8],
     treatment: Option<&Treatment>,
+    pixels: &PixelCache,
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let original = decode(name, bytes)?;
+    let original = pixels
+        .original(name, bytes)
+        .map_err(|problem| match problem {
+            NoPicture::Bad(diagnostic) => *diagnostic,
+            NoPicture::Missing => bad(name, "it cannot be had"),
+        })?;
     let quality = if treatment.is_some() { EDGES } else { QUALITY };
-    let each = |(file, width): (String, u32)| {
+    let mut larger: Option<Pixels> = None;
+    let mut files = Vec::new();
+    for (file, width) in web_widths(name, original.width).into_iter().rev() {
         let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
-        let height = (height as u32).max(1);
-        let wanted = Wanted::whole(width, height);
+        let wanted = Wanted::whole(width, (height as u32).max(1));
         let scaled = match treatment {
             Some(treatment) => treat(&original, treatment, wanted),
-            None => scale(&original, wanted),
+            // each of the one before: to go through all pixels of a camera for a phone's takes long
+            None => scale(larger.as_ref().unwrap_or(&original), wanted),
         };
-        let bitmap = bitmap(scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?);
+        let scaled = scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?;
+        let bitmap = bitmap(&scaled);
         let extension = file.rsplit_once('.').map_or("", |(_, end)| end);
         let bytes = match extension.to_ascii_lowercase().as_str() {
             "webp" => encode::webp(&bitmap, quality),
             "jpg" | "jpeg" => encode::jpeg_at(&bitmap, 84),
             _ => encode::png(&bitmap),
         }?;
-        Ok((file, bytes))
-    };
-    web_widths(name, original.width)
-        .into_iter()
-        .map(each)
-        .collect()
+        files.push((file, bytes));
+        larger = Some(scaled);
+    }
+    files.reverse();
+    Ok(files)
 }
 
-fn bitmap(pixels: Pixels) -> Bitmap {
+fn bitmap(pixels: &Pixels) -> Bitmap {
     Bitmap {
         width: pixels.width,
         height: pixels.height,
         rgba: if pixels.has_alpha {
-            pixels.bytes
+            pixels.bytes.clone()
         } else {
             pixels.with_alpha()
         },
