@@ -14,7 +14,7 @@ results=$PEERS/results.jsonl
 made=$(mktemp -d -p /dev/shm sebar-bench.XXXXXX 2>/dev/null || mktemp -d -p "$PEERS" out.XXXXXX)
 trap 'rm -rf "$made"' EXIT
 
-# run WORK NAME COMMAND…: measures one cold run; the command's own output goes to a log.
+# run WORK NAME COMMAND…: measures one run; the command's own output goes to a log.
 run() {
     local label="$1/$2"
     shift 2
@@ -25,6 +25,11 @@ run() {
     fi
 }
 
+# warm: reads all that the programs will read, so that none of them fetches it from the disk for the next one.
+warm() {
+    find "$work" -type f -exec cat {} + >/dev/null
+}
+
 # the program that only typesets or only draws, built once
 alone=$(cd "$here/.." && cargo bench --no-run --bench alone 2>&1 | grep -o '[^(]*/alone-[^)]*')
 alone=$(cd "$here/.." && realpath "$alone")
@@ -33,6 +38,7 @@ for ((round = 1; round <= rounds; round++)); do
     echo "round $round of $rounds" >&2
     out=$made/$round
     mkdir "$out"
+    warm
     run 'kits' 'Sebar' "$sebar" build --root "$work/sebar-kits" --output "$out/sebar-kits"
     run 'kits' 'Hugo + typst + takumi, JPEG' "$here/peers/kits.sh" "$work/kits" "$out/kits-jpeg" jpeg
     run 'kits' 'Hugo + typst + takumi, PNG' "$here/peers/kits.sh" "$work/kits" "$out/kits-png" png
@@ -47,6 +53,7 @@ for ((round = 1; round <= rounds; round++)); do
     run 'sites' 'with leaflets to read' "$sebar" build --root "$work/sebar-leaflets-screen" --output "$out/leaflets-screen"
     run 'sites' 'with press sheets, too' "$sebar" build --root "$work/sebar-leaflets-press" --output "$out/leaflets-press"
     run 'sites' 'with images as PNG' "$sebar" build --root "$work/sebar-images" --output "$out/sebar-images"
+    warm
     run 'pages' 'Sebar' "$sebar" build --root "$work/sebar-pages" --output "$out/sebar-pages"
     run 'pages' 'Hugo' "$here/peers/pages.sh" "$work/pages" "$out/pages"
     rm -rf "$out"

