@@ -119,8 +119,9 @@ fn scale(
     let Some((first, path, treatment)) = copies.first() else {
         return Ok(None);
     };
-    let sizes = prepared.source.bytes(&first.path);
-    let sizes = match sizes.and_then(|bytes| web_sizes(path, &bytes, *treatment, pixels)) {
+    let bytes = prepared.source.bytes(&first.path);
+    let made = bytes.and_then(|bytes| web_sizes(path, (&first.path, &bytes), *treatment, pixels));
+    let sizes = match made {
         Ok(sizes) => sizes,
         Err(problem) => return Ok(Some(problem)),
     };

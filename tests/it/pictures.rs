@@ -19,6 +19,31 @@ fn site_with(name: &str, bytes: &[u8]) -> Site {
         .built()
 }
 
+#[test]
+fn a_photograph_whose_end_is_missing_is_told_once_as_the_writer_knows_it() {
+    let noise = RgbImage::from_fn(200, 100, |x, y| {
+        Rgb([(x * y) as u8, (x * 7) as u8, y as u8])
+    });
+    let whole = encoded(&noise, ImageFormat::Jpeg);
+    let site = Site::small()
+        .with("content/jentik/pictures/bak.jpg", &whole[..whole.len() / 2])
+        .with(
+            "content/jentik/pictures/pictures.yaml",
+            "bak.jpg: {alt: Bak mandi}\n",
+        )
+        .with(
+            POST,
+            "---\ntemplate: photo\ntitle: Bak\npicture: bak.jpg\n---\nIsi.\n",
+        )
+        .with(
+            "content/jentik/flyer.md",
+            "## Satu\n\n![](bak.jpg)\n\nIsi.\n",
+        );
+    let said = site.refused();
+    assert_eq!(said.matches("its end is missing").count(), 1, "{said}");
+    assert!(said.contains("content/jentik/pictures/bak.jpg"), "{said}");
+}
+
 /// What the pages show of it; what no browser need know comes as PNG, under a name that says so.
 fn on_pages(site: &Site, name: &str) -> DynamicImage {
     let (stem, extension) = name.rsplit_once('.').unwrap();

@@ -227,7 +227,7 @@ fn pages_get_small_pictures_without_metadata() {
         image::imageops::FilterType::Nearest,
     );
     let png = encoded(large, ImageFormat::Png);
-    let files = web_sizes("foto.jpg", &png, None, &PixelCache::default()).unwrap();
+    let files = web_sizes("foto.jpg", ("foto.png", &png), None, &PixelCache::default()).unwrap();
     let sizes: Vec<_> = files
         .iter()
         .map(|(name, bytes)| {

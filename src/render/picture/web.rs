@@ -34,27 +34,27 @@ pub fn web_widths(name: &str, width: u32) -> Vec<(String, u32)> {
     files
 }
 
-/// The raster picture `name` as a page needs it, with what the theme makes of photographs there: file
-/// names and bytes, as [`web_widths`] lists them. Its pixels stay in `pixels` for what is drawn with them.
+/// A raster picture as a page needs it, with what the theme makes of photographs there: file names and
+/// bytes, as [`web_widths`] lists them for `name`. Its pixels stay in `pixels` for what is drawn with them.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect).
 pub fn web_sizes(
     name: &str,
-    bytes: &[u8],
+    (file, bytes): (&str, &[u8]),
     treatment: Option<&Treatment>,
     pixels: &PixelCache,
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let original = pixels
-        .original(name, bytes)
+        .original(file, bytes)
         .map_err(|problem| match problem {
             NoPicture::Bad(diagnostic) => *diagnostic,
-            NoPicture::Missing => bad(name, "it cannot be had"),
+            NoPicture::Missing => bad(file, "it cannot be had"),
         })?;
     let quality = if treatment.is_some() { EDGES } else { QUALITY };
     let mut larger: Option<Pixels> = None;
     let mut files = Vec::new();
-    for (file, width) in web_widths(name, original.width).into_iter().rev() {
+    for (name, width) in web_widths(name, original.width).into_iter().rev() {
         let height = u64::from(original.height) * u64::from(width) / u64::from(original.width);
         let wanted = Wanted::whole(width, (height as u32).max(1));
         let scaled = match treatment {
@@ -62,15 +62,15 @@ pub fn web_sizes(
             // each of the one before: to go through all pixels of a camera for a phone's takes long
             None => scale(larger.as_ref().unwrap_or(&original), wanted),
         };
-        let scaled = scaled.ok_or_else(|| bad(name, "it cannot be scaled"))?;
+        let scaled = scaled.ok_or_else(|| bad(file, "it cannot be scaled"))?;
         let bitmap = bitmap(&scaled);
-        let extension = file.rsplit_once('.').map_or("", |(_, end)| end);
+        let extension = name.rsplit_once('.').map_or("", |(_, end)| end);
         let bytes = match extension.to_ascii_lowercase().as_str() {
             "webp" => encode::webp(&bitmap, quality),
             "jpg" | "jpeg" => encode::jpeg_at(&bitmap, 84),
             _ => encode::png(&bitmap),
         }?;
-        files.push((file, bytes));
+        files.push((name, bytes));
         larger = Some(scaled);
     }
     files.reverse();
