@@ -66,7 +66,6 @@ impl Zlib {
         };
         walk(data, &mut writing);
         writing.symbol(END);
-        self.bits.flush();
     }
 }
 
@@ -172,14 +171,19 @@ impl Sink for Counts {
     }
 }
 
-/// The bits of a symbol, and how many they are.
+/// Bits that are written together, the first in the lowest place, and how many they are.
 #[derive(Clone, Copy, Default)]
-struct HuffmanCode {
+struct Code {
     bits: u64,
     length: u32,
 }
 
-impl HuffmanCode {
+impl Code {
+    fn new(bits: impl Into<u64>, length: u32) -> Self {
+        let bits = bits.into();
+        Self { bits, length }
+    }
+
     /// Both as one.
     fn then(self, next: Self) -> Self {
         Self {
@@ -191,15 +195,8 @@ impl HuffmanCode {
 
 /// Writes the data with a block's codes.
 struct Writing<'a> {
-    codes: &'a [HuffmanCode; SYMBOLS],
+    codes: &'a [Code; SYMBOLS],
     bits: &'a mut Bits,
-}
-
-impl Writing<'_> {
-    fn push(&mut self, symbol: usize) {
-        let HuffmanCode { bits, length } = self.codes[symbol];
-        self.bits.push(bits, length);
-    }
 }
 
 impl Sink for Writing<'_> {
@@ -213,44 +210,40 @@ impl Sink for Writing<'_> {
     }
 
     fn symbol(&mut self, symbol: usize) {
-        self.push(symbol);
-        self.bits.flush();
+        self.bits.extend([self.codes[symbol]]);
     }
 
     fn repeated(&mut self, times: usize) {
         let (symbol, first, extra) = repetition(times);
-        self.push(symbol);
-        self.bits.push((times - first) as u64, extra);
+        let longer = Code::new((times - first) as u64, extra);
         // of the distances there is one, and its code is a single zero
-        self.bits.push(0, 1);
-        self.bits.flush();
+        let distance = Code::new(0_u8, 1);
+        self.bits
+            .extend([self.codes[symbol].then(longer).then(distance)]);
     }
 }
 
 /// A block's head with its codes (RFC 1951, §3.2.7). Their lengths are written with four bits each: they
 /// take a thousandth of a block, and codes of their own would save a part of that.
 fn head(lengths: &[u8; SYMBOLS], last: bool, bits: &mut Bits) {
-    let dynamic = 0b10;
-    bits.push(u64::from(last), 1);
-    bits.push(dynamic, 2);
-    bits.push(SYMBOLS as u64 - 257, 5);
-    bits.push(0, 5); // one distance
-    bits.push(19 - 4, 4);
+    let dynamic = 0b10_u8;
+    bits.extend([
+        Code::new(last, 1),
+        Code::new(dynamic, 2),
+        Code::new(SYMBOLS as u64 - 257, 5),
+        Code::new(0_u8, 5), // one distance
+        Code::new(19_u8 - 4, 4),
+    ]);
     // in this order: three signs for repetitions, which are not used, and the numbers 0, 8, 7, 9 …
-    for at in 0..19 {
-        bits.push(if at < 3 { 0 } else { 4 }, 3);
-        bits.flush();
-    }
-    for &length in lengths.iter().chain(&[1]) {
-        bits.push(u64::from(reversed(u16::from(length), 4)), 4);
-        bits.flush();
-    }
+    bits.extend((0..19).map(|at| Code::new(if at < 3 { 0_u8 } else { 4 }, 3)));
+    let lengths = lengths.iter().chain(&[1]);
+    bits.extend(lengths.map(|&length| Code::new(reversed(u16::from(length), 4), 4)));
 }
 
 /// The codes that follow from their lengths (RFC 1951, §3.2.2), in the order of bits in which they are
 /// written.
-fn codes(lengths: &[u8; SYMBOLS]) -> [HuffmanCode; SYMBOLS] {
-    let mut codes = [HuffmanCode::default(); SYMBOLS];
+fn codes(lengths: &[u8; SYMBOLS]) -> [Code; SYMBOLS] {
+    let mut codes = [Code::default(); SYMBOLS];
     let mut next = 0;
     for length in 1..=LONGEST as u16 {
         next <<= 1;
@@ -259,10 +252,7 @@ fn codes(lengths: &[u8; SYMBOLS]) -> [HuffmanCode; SYMBOLS] {
             .zip(lengths)
             .filter(|(_, own)| u16::from(**own) == length)
         {
-            *code = HuffmanCode {
-                bits: u64::from(reversed(next, length)),
-                length: u32::from(length),
-            };
+            *code = Code::new(reversed(next, length), u32::from(length));
             next += 1;
         }
     }
@@ -373,23 +363,8 @@ impl Bits {
         }
     }
 
-    /// Between two calls of [`Bits::flush`] at most 56 bits.
-    fn push(&mut self, bits: u64, count: u32) {
-        self.waiting |= bits << self.count;
-        self.count += count;
-    }
-
-    /// Writes the whole bytes of what waits.
-    fn flush(&mut self) {
-        self.bytes[self.written..self.written + 8].copy_from_slice(&self.waiting.to_le_bytes());
-        let whole = self.count / 8;
-        self.written += whole as usize;
-        self.waiting >>= whole * 8;
-        self.count %= 8;
-    }
-
-    /// Pushes and writes codes of at most 56 bits each.
-    fn extend(&mut self, codes: impl Iterator<Item = HuffmanCode>) {
+    /// Adds codes of at most 56 bits each, and writes what makes whole bytes.
+    fn extend(&mut self, codes: impl IntoIterator<Item = Code>) {
         // as variables of their own they stay in the processor's registers
         let (mut waiting, mut count, mut written) = (self.waiting, self.count, self.written);
         let bytes = self.bytes.as_mut_slice();
@@ -406,18 +381,15 @@ impl Bits {
     }
 
     fn fill_byte(&mut self) {
-        self.count = self.count.next_multiple_of(8);
         self.reserve(0);
-        self.flush();
+        let missing = self.count.next_multiple_of(8) - self.count;
+        self.extend([Code::new(0_u8, missing)]);
     }
 
     /// Whole bytes, after a whole byte.
     fn append(&mut self, bytes: &[u8]) {
         self.reserve(bytes.len());
-        for &byte in bytes {
-            self.push(u64::from(byte), 8);
-            self.flush();
-        }
+        self.extend(bytes.iter().map(|&byte| Code::new(byte, 8)));
     }
 }
 
