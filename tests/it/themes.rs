@@ -256,3 +256,37 @@ fn a_site_takes_the_fonts_of_the_scripts_that_it_writes() {
             .contains("Noto Sans SC\";src")
     );
 }
+
+#[test]
+fn the_tag_for_samples_is_whole_below_a_full_list() {
+    let site = Site::semarak();
+    // the others take time, and are looked at elsewhere
+    std::fs::remove_dir_all(site.path("content/pasar/posts")).unwrap();
+    let site = site
+        .with(
+            "content/pasar/posts/09-list.md",
+            "---\ntemplate: list\ntitle: Empat hal yang *tidak dilakukan mitra*\nitems:\n  \
+             - Menerima uang, bingkisan, atau jamuan khusus\n  \
+             - Memakai kartu identitas untuk urusan pribadi\n  \
+             - Memotret warga, rumah, atau lembar jawaban\n  \
+             - Mengunggah keseruan lapangan yang membuka data\n---\nPasar desa.\n",
+        )
+        .change("content/site.yaml", "x: false", "x: [post]")
+        .built();
+    let public = site.tree("public");
+    let post = public.keys().find(|path| path.contains("list_post_id_"));
+    let post = pixels(&public, post.unwrap());
+    // down through the tag's left end, beside its letters, to the woven edge at 812
+    let is_dark = |y: &u32| {
+        post.get_pixel(72, *y)
+            .0
+            .iter()
+            .all(|channel| *channel < 100)
+    };
+    let foot = (600..808).rev().find(is_dark).unwrap();
+    let height = (600..=foot).rev().take_while(is_dark).count();
+    assert!(
+        height > 40,
+        "{height} px of the tag are left, down to {foot}"
+    );
+}
