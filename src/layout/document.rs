@@ -6,15 +6,17 @@ use std::{
 };
 
 use takumi_core::{
+    context::RenderContext,
     html::{FromHtmlOptions, parse_html},
-    layout::node::Node,
-    paint_tree::{PaintTree, PaintTreeOptions, paint_tree, paint_tree_needs},
+    layout::{node::Node, tree::RenderNode},
+    paint_tree::{PaintTree, PaintTreeOptions, paint_tree},
     resources::image::ImageSource,
-    style::{Lang, StyleSheet},
+    style::{ComputedStyle, Lang, SizingContext, StyleSheet},
 };
 
 use super::{
     Canvas, Finding, FitRange, FontSet, Images, Looked, NoPicture, Part, PictureUse, Wanted, Words,
+    apart::apart,
     images::stand_in,
     inspect::{Inspected, inspect},
 };
@@ -83,6 +85,8 @@ pub(super) struct Source {
     pub(super) looked: Looked,
     /// Pixels to ask for; the whole picture until it is known how large it is drawn.
     pub(super) wanted: Wanted,
+    /// Whether no element that shows it is as large as it is because of it (see [`apart`]).
+    pub(super) apart: bool,
 }
 
 impl Sources {
@@ -233,23 +237,24 @@ pub(super) fn refused(error: &dyn std::fmt::Display) -> Diagnostic {
 
 /// Asks for every picture that the document names.
 fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) {
-    let options = PaintTreeOptions::builder()
-        .viewport(page.canvas.viewport())
-        .fonts(&page.fonts.0)
-        .node(parsed.node.clone())
-        .stylesheet(Arc::clone(&parsed.sheet))
-        .lang(Some(lang))
-        .build();
+    let tree = styled(page, lang, parsed);
+    let apart = apart(&tree);
     let mut sources = Sources::default();
     let mut findings = Vec::new();
-    for src in paint_tree_needs(options).images {
+    for src in tree.needs().images {
         match page.images.look_up(&src) {
             Ok(looked) => {
                 let wanted = match looked {
                     Looked::Vector(_) => Wanted::whole(0, 0),
                     Looked::Raster { width, height } => Wanted::whole(width, height),
                 };
-                sources.0.insert(src, Source { looked, wanted });
+                let apart = apart.get(src.as_str()).is_some_and(|apart| *apart);
+                let source = Source {
+                    looked,
+                    wanted,
+                    apart,
+                };
+                sources.0.insert(src, source);
             }
             Err(NoPicture::Missing) => findings.push(Finding::MissingPicture { src }),
             Err(NoPicture::Bad(diagnostic)) => findings.push(Finding::BadPicture {
@@ -261,34 +266,67 @@ fn look_up(page: &Page, lang: Lang, parsed: &Parsed) -> (Sources, Vec<Finding>) 
     (sources, findings)
 }
 
+/// The document with the styles of its elements.
+fn styled(page: &Page, lang: Lang, parsed: &Parsed) -> RenderNode {
+    let viewport = page.canvas.viewport();
+    let context = RenderContext::builder()
+        .fonts(page.fonts.0.snapshot_with_fallbacks(None))
+        .sizing(SizingContext::builder().viewport(viewport).build())
+        .stylesheet(Arc::clone(&parsed.sheet))
+        .style(Box::new(ComputedStyle::root(Some(lang), None)))
+        .build();
+    RenderNode::from_node(&context, parsed.node.clone())
+}
+
 /// Notes for every raster picture which pixels of it are worth having: of what its box shows, as many
 /// as are drawn. Where the document's layout rests on a picture's own size, other pixels would change
-/// it: then pictures stay whole, or else keep their size as well.
+/// it: then pictures stay whole, or else keep their size as well. Where it may, it is laid out once more
+/// to see.
 fn scale(page: &Page, lang: Lang, best: &Attempt, sources: Sources) -> Result<Sources, Diagnostic> {
     let uses = &best.inspected.pictures;
     let raster = |source: &Source| matches!(source.looked, Looked::Raster { .. });
     if !sources.0.values().any(raster) {
         return Ok(sources);
     }
+    let stays = |used: &PictureUse| {
+        used.vector || used.replaced && sources.0.get(&used.src).is_some_and(|source| source.apart)
+    };
+    if uses.iter().all(stays) {
+        let scaled = sources.wanting(page.canvas, uses, true);
+        debug_assert!(keeps_place(page, lang, best, &scaled)?);
+        return Ok(scaled);
+    }
     let cropped = uses.iter().any(|used| used.shown.is_some());
     for crops in [true, false].into_iter().filter(|crops| cropped || !crops) {
         let scaled = sources.wanting(page.canvas, uses, crops);
-        let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
-        let again = inspect(page.canvas, &tree, &scaled).pictures;
-        let same = |(again, used): (&PictureUse, &PictureUse)| {
-            let part = scaled
-                .0
-                .get(&used.src)
-                .and_then(|source| source.wanted.part);
-            let expected = used.shown.filter(|_| part.is_some()).unwrap_or(used.rect);
-            let mut sides = again.rect.iter().zip(expected);
-            sides.all(|(a, b)| (a - b).abs() < 2.0)
-        };
-        if again.len() == uses.len() && again.iter().zip(uses).all(same) {
+        if keeps_place(page, lang, best, &scaled)? {
             return Ok(scaled);
         }
     }
     Ok(sources)
+}
+
+/// Whether each picture stands where it stood, if its pixels are those that `scaled` wants.
+fn keeps_place(
+    page: &Page,
+    lang: Lang,
+    best: &Attempt,
+    scaled: &Sources,
+) -> Result<bool, Diagnostic> {
+    let uses = &best.inspected.pictures;
+    let tree = paint(page, lang, &best.parsed, scaled.stand_ins())?;
+    let again = inspect(page.canvas, &tree, scaled).pictures;
+    let same = |(again, used): (&PictureUse, &PictureUse)| {
+        let source = scaled.0.get(&used.src);
+        let part = source.and_then(|source| source.wanted.part);
+        let expected = used.shown.filter(|_| part.is_some()).unwrap_or(used.rect);
+        let [.., width, height] = expected;
+        // pixels are whole ones: half of one across a box is as many more along it as it is longer
+        let slack = 1.0 + (width / height).max(height / width).max(1.0);
+        let mut sides = again.rect.iter().zip(expected);
+        sides.all(|(a, b)| (a - b).abs() < slack)
+    };
+    Ok(again.len() == uses.len() && again.iter().zip(uses).all(same))
 }
 
 impl Sources {

@@ -225,6 +225,8 @@ pub struct PictureUse {
     pub intrinsic: (f32, f32),
     /// Whether it is an SVG.
     pub vector: bool,
+    /// Whether an element stands for it (`img`), and does not wear it (a background, a mask).
+    pub replaced: bool,
     /// How much larger it is drawn than it is, in CSS pixels (images) or at 300 dpi (paper).
     pub enlarged: f32,
 }

@@ -6,6 +6,7 @@
 //!
 //! Nothing is read, written or kept between calls here, and all of it may run on many threads.
 
+mod apart;
 mod canvas;
 pub mod css;
 mod document;

@@ -232,6 +232,47 @@ fn what_a_box_cuts_off_is_not_asked_for() {
 }
 
 #[test]
+fn boxes_with_a_size_of_their_own_stand_apart_from_their_picture() {
+    let apart = |css: &str, body: &str| laid(css, body).sources.0["photo.jpg"].apart;
+    let one = "<div><img src=photo.jpg alt=''></div>";
+    let sized = "img { width: 60px; height: 2em }";
+    assert!(apart(sized, one));
+    assert!(apart(
+        "div { position: relative; width: 90px; height: 40px } \
+         img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover }",
+        one
+    ));
+    for asks in [
+        "img { width: 60px }",
+        "img { width: 100%; height: 60px }",
+        "img { width: 60px; height: 40px; object-fit: none }",
+        "img { width: 60px; height: 40px; max-width: 50% }",
+        "img { position: absolute; inset: 0; width: auto; height: 100% }",
+        // an item of a flex container is no smaller than what is in it
+        "div { display: flex } img { width: 60px; height: 40px }",
+    ] {
+        assert!(!apart(asks, one), "{asks}");
+    }
+    // each of its boxes counts
+    let css = format!("{sized} p img {{ width: auto }}");
+    let twice = "<div><img src=photo.jpg alt=''></div><p><img src=photo.jpg alt=''></p>";
+    assert!(!apart(&css, twice));
+}
+
+#[test]
+fn what_stands_apart_is_not_laid_out_for_a_background() {
+    // as a background it is drawn in its own size, so that fewer pixels would be drawn smaller
+    let css = "img { width: 60px; height: 40px } \
+               div { width: 300px; height: 300px; background: url(photo.jpg) no-repeat }";
+    let found = laid(css, "<img src=photo.jpg alt=''><div></div>");
+    assert!(found.sources.0["photo.jpg"].apart);
+    assert_eq!(
+        found.sources.0["photo.jpg"].wanted,
+        Wanted::whole(1200, 800)
+    );
+}
+
+#[test]
 fn a_picture_whose_own_size_matters_keeps_it() {
     let css = "img { max-width: 100% } div { width: 200px }";
     let own = laid(css, "<img src=small.jpg alt=''>");

@@ -1,7 +1,7 @@
 //! Which pictures a paint tree shows, and how large.
 
 use kurbo::{Point, Rect};
-use takumi_core::paint_tree::{Drawable, NodeKind, Paint, PaintNode, Shape};
+use takumi_core::paint_tree::{Drawable, NodeKind, Paint, PaintNode, Role, Shape};
 
 use super::{
     Canvas, Looked, PictureUse,
@@ -16,7 +16,7 @@ pub(super) fn pictures(
     sources: &Sources,
     found: &mut Vec<PictureUse>,
 ) {
-    let mut add = |src: &str, bounds: Rect, shown: Rect| {
+    let mut add = |src: &str, bounds: Rect, shown: Rect, replaced: bool| {
         let Some(source) = sources.0.get(src) else {
             return; // a data: URL
         };
@@ -40,6 +40,7 @@ pub(super) fn pictures(
             shown: (is_less && shown.area() > 0.0).then(|| on_canvas(shown)),
             intrinsic,
             vector,
+            replaced,
             enlarged: wanted.max(canvas.picture_scale() * (height / f64::from(intrinsic.1))) as f32,
         });
     };
@@ -53,15 +54,19 @@ pub(super) fn pictures(
     }
 }
 
-/// Calls `note` with the URL of every picture in `drawables`, its local rectangle, and what its own box
-/// leaves of that.
-fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect, Rect)) {
+/// Takes the URL of a picture, its local rectangle, what its own box leaves of that, and whether an element
+/// stands for it.
+type Note<'a> = dyn FnMut(&str, Rect, Rect, bool) + 'a;
+
+/// Calls `note` with every picture in `drawables`.
+fn each_picture(drawables: &[Drawable], note: &mut Note) {
     for drawable in drawables {
         match drawable {
             Drawable::Image {
                 image,
                 rect: at,
                 clip,
+                role,
                 ..
             } => {
                 let at = rect(at);
@@ -71,7 +76,7 @@ fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect, Rect)) 
                     }
                     Shape::Path { .. } => at,
                 };
-                note(&image.src, at, shown);
+                note(&image.src, at, shown, *role == Role::Image);
             }
             Drawable::Fill { shape, paint, .. } | Drawable::Stroke { shape, paint, .. } => {
                 painted_picture(shape, paint, note);
@@ -86,11 +91,11 @@ fn each_picture(drawables: &[Drawable], note: &mut dyn FnMut(&str, Rect, Rect)) 
     }
 }
 
-fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect, Rect)) {
+fn painted_picture(shape: &Shape, paint: &Paint, note: &mut Note) {
     match paint {
         Paint::Image { image, .. } => {
             if let Shape::Rect { rect: at } | Shape::RoundedRect { rect: at, .. } = shape {
-                note(&image.src, rect(at), rect(at));
+                note(&image.src, rect(at), rect(at), false);
             }
         }
         Paint::Pattern {
@@ -105,7 +110,7 @@ fn painted_picture(shape: &Shape, paint: &Paint, note: &mut dyn FnMut(&str, Rect
                 let first = |at: &[f32]| f64::from(at.first().copied().unwrap_or_default());
                 let size = (f64::from(*tile_width), f64::from(*tile_height));
                 let at = Rect::from_origin_size((first(x), first(y)), size);
-                note(&image.src, at, at);
+                note(&image.src, at, at, false);
             }
         }
         _ => {}
