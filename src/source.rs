@@ -8,6 +8,7 @@ use std::{
 };
 
 use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Report, SourceText},
@@ -31,6 +32,14 @@ struct File {
     /// Its text once it was read, where that is byte for byte what stands in it. Places in it keep it
     /// anyway, and the keys of artifacts need not read it again.
     text: OnceLock<Arc<SourceText>>,
+    /// The fingerprint of its bytes once they were read.
+    fingerprint: OnceLock<u128>,
+}
+
+/// A number that files with other bytes share by no more than a chance in 2¹²⁸: by it the same photograph is known
+/// in twenty campaigns. It seals nothing: for that there is [`Sha256`](crate::output::Sha256), which takes longer.
+pub fn fingerprint(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
 }
 
 impl Source {
@@ -77,9 +86,24 @@ impl Source {
 
     /// The bytes of a file.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        match self.known(path) {
-            Some(text) => Ok(text.text.clone().into_bytes()),
-            None => self.read(path),
+        if let Some(text) = self.known(path) {
+            Ok(text.text.clone().into_bytes())
+        } else {
+            let bytes = self.read(path)?;
+            if let Some(file) = self.files.get(path) {
+                file.fingerprint.get_or_init(|| fingerprint(&bytes));
+            }
+            Ok(bytes)
+        }
+    }
+
+    /// The [`fingerprint`] of a file; one that was read before is not read again.
+    pub fn fingerprint(&self, path: &str) -> Result<u128, Diagnostic> {
+        let known = self.files.get(path).and_then(|file| file.fingerprint.get());
+        match (known, self.known(path)) {
+            (Some(known), _) => Ok(*known),
+            (None, Some(text)) => Ok(fingerprint(text.text.as_bytes())),
+            (None, None) => self.bytes(path).map(|bytes| fingerprint(&bytes)),
         }
     }
 
@@ -186,7 +210,14 @@ fn find(root: &Path, top: &str, files: &mut BTreeMap<String, File>, report: &mut
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.into_path();
                 let text = OnceLock::new();
-                files.insert(relative(root, &path), File { path, text });
+                files.insert(
+                    relative(root, &path),
+                    File {
+                        path,
+                        text,
+                        fingerprint: OnceLock::new(),
+                    },
+                );
             }
             Ok(_) => {}
             Err(error) => report.push(walk_error(root, &error)),

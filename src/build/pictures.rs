@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::{Prepared, Sink};
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     output::Error,
     render::{
         context::page_name,
-        picture::{self, PixelCache, web_sizes, web_widths},
+        picture::{PixelCache, web_sizes, web_widths},
     },
     theme::{Theme, Treatment},
 };
@@ -74,7 +73,7 @@ pub fn names(campaign: &Campaign) -> BTreeSet<&str> {
 
 /// By content, ending and treatment, every photograph with the paths it is published at, without its
 /// widths: the same one in twenty campaigns is scaled and encoded once.
-type Photographs<'a> = BTreeMap<([u8; 32], String, String), Vec<Published<'a>>>;
+type Photographs<'a> = BTreeMap<(u128, String, String), Vec<Published<'a>>>;
 
 /// A picture, where it is published, and what is made of photographs there.
 type Published<'a> = (&'a Picture, String, Option<&'a Treatment>);
@@ -87,25 +86,26 @@ fn sort_out<'a>(
     photographs: &mut Photographs<'a>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let bytes = match prepared.source.bytes(&found.path) {
-        Ok(bytes) => bytes,
-        Err(problem) => {
-            report.push(problem);
-            return Ok(());
+    let source = &prepared.source;
+    if found.kind == PictureKind::Drawing {
+        match source.bytes(&found.path) {
+            Ok(svg) => {
+                sink.write(&path, &svg)?;
+            }
+            Err(problem) => report.push(problem),
         }
-    };
-    if found.kind == PictureKind::Drawing && picture::is_svg(&bytes) {
-        return sink.write(&path, &bytes).map(|_| ());
+        return Ok(());
     }
-    let ending = path.rsplit('.').next().unwrap_or_default().to_owned();
-    let treated = treatment.map(|treatment| format!("{treatment:?}"));
-    let key = (
-        Sha256::digest(&bytes).into(),
-        ending,
-        treated.unwrap_or_default(),
-    );
-    let copies = photographs.entry(key).or_default();
-    copies.push((found, path, treatment));
+    match source.fingerprint(&found.path) {
+        Ok(fingerprint) => {
+            let ending = path.rsplit('.').next().unwrap_or_default().to_owned();
+            let treated = treatment.map(|treatment| format!("{treatment:?}"));
+            let key = (fingerprint, ending, treated.unwrap_or_default());
+            let copies = photographs.entry(key).or_default();
+            copies.push((found, path, treatment));
+        }
+        Err(problem) => report.push(problem),
+    }
     Ok(())
 }
 

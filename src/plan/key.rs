@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     diagnostic::Report,
     model::{Campaign, Edition, Site},
-    source::Source,
+    source::{Source, fingerprint},
     theme::Theme,
 };
 
@@ -28,7 +28,7 @@ impl Inputs {
         for (path, bytes) in theme.files.all(source) {
             inputs.add(path.as_bytes());
             match bytes {
-                Ok(bytes) => inputs.add(&bytes),
+                Ok(bytes) => inputs.add(&fingerprint(&bytes).to_le_bytes()),
                 Err(problem) => report.push(problem),
             }
         }
@@ -62,8 +62,8 @@ impl Inputs {
 
     fn add_file(&mut self, path: &str, source: &Source, report: &mut Report) {
         self.add(path.as_bytes());
-        match source.bytes(path) {
-            Ok(bytes) => self.add(&bytes),
+        match source.fingerprint(path) {
+            Ok(fingerprint) => self.add(&fingerprint.to_le_bytes()),
             Err(problem) => report.push(problem),
         }
     }

@@ -155,16 +155,15 @@ fn unknown(name: &str, bytes: &[u8]) -> Diagnostic {
 }
 
 /// Whether the data of a JPEG ends before its end marker, which decoders forgive with grey pixels.
-/// Inside the data no marker can stand, so the last one after the last start of a scan counts.
+/// Inside the data no marker can stand, so no scan starts after the last end.
 fn is_cut_short(bytes: &[u8]) -> bool {
-    let last = |marker: u8| {
-        bytes
-            .windows(2)
-            .rposition(|pair| pair == [0xff, marker].as_slice())
-    };
-    let (start_of_scan, end_of_image) = (0xda, 0xd9);
-    matches!(image::guess_format(bytes), Ok(ImageFormat::Jpeg))
-        && last(end_of_image) < last(start_of_scan)
+    let (start_of_scan, end_of_image) = ([0xff, 0xda], [0xff, 0xd9]);
+    let is_jpeg = matches!(image::guess_format(bytes), Ok(ImageFormat::Jpeg));
+    is_jpeg && {
+        let last_end = bytes.windows(2).rposition(|pair| pair == end_of_image);
+        let after = &bytes[last_end.unwrap_or_default()..];
+        after.windows(2).any(|pair| pair == start_of_scan)
+    }
 }
 
 /// Colours of an RGB profile as sRGB; `None` if they are that already, or the profile is no use.

@@ -1,4 +1,4 @@
-//! Pixels at another size: photographs with Lanczos' filter, which keeps edges sharp.
+//! Pixels at another size.
 
 use fast_image_resize::{
     FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
@@ -8,11 +8,14 @@ use fast_image_resize::{
 use super::{bad, decode::Pixels};
 use crate::{
     diagnostic::Diagnostic,
-    layout::{Bitmap, Wanted},
+    layout::{Bitmap, Medium, Wanted},
 };
 
 /// The same picture, or a part of it, at another size; `None` for a size of nothing.
-pub(super) fn scale(pixels: &Pixels, wanted: Wanted) -> Option<Pixels> {
+///
+/// On a screen each pixel is seen: there Lanczos' filter keeps edges sharp. On paper, at 300 in an inch, none
+/// is: Catmull and Rom's takes two thirds of the work.
+pub(super) fn scale(pixels: &Pixels, wanted: Wanted, medium: Medium) -> Option<Pixels> {
     let size = (pixels.width, pixels.height);
     let (width, height) = (wanted.width, wanted.height);
     let kind = if pixels.has_alpha {
@@ -20,8 +23,12 @@ pub(super) fn scale(pixels: &Pixels, wanted: Wanted) -> Option<Pixels> {
     } else {
         PixelType::U8x3
     };
-    // by default Lanczos3, and mindful of alpha
-    let mut options = ResizeOptions::new();
+    let filter = match medium {
+        Medium::Screen => FilterType::Lanczos3,
+        Medium::Print => FilterType::CatmullRom,
+    };
+    // by default mindful of alpha
+    let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
     if let Some(part) = wanted.part {
         let [left, top, width, height] = part.pixels();
         options = options.crop(left, top, width, height);

@@ -7,7 +7,6 @@ use std::{
 };
 
 use libjpeg_turbo_rs::{PixelFormat, Subsampling, compress};
-use sha2::{Digest, Sha256};
 
 use super::{
     bad,
@@ -18,6 +17,7 @@ use super::{
 };
 use crate::{
     layout::{Drawings, Images, Looked, Medium, NoPicture, Picture, Wanted},
+    source::fingerprint,
     theme::{Treatment, Treatments},
 };
 
@@ -60,14 +60,14 @@ impl PixelCache {
     /// # Errors
     /// What is wrong with its `bytes`.
     pub(super) fn original(&self, name: &str, bytes: &[u8]) -> Result<Arc<Pixels>, NoPicture> {
-        self.original_of(name, bytes, Sha256::digest(bytes).into())
+        self.original_of(name, bytes, fingerprint(bytes))
     }
 
     fn original_of(
         &self,
         name: &str,
         bytes: &[u8],
-        digest: [u8; 32],
+        digest: u128,
     ) -> Result<Arc<Pixels>, NoPicture> {
         let key = Key {
             digest,
@@ -114,7 +114,7 @@ pub struct PictureStore<'a> {
 struct File {
     looked: Looked,
     bytes: Arc<[u8]>,
-    digest: [u8; 32],
+    digest: u128,
 }
 
 impl fmt::Debug for PictureStore<'_> {
@@ -167,7 +167,7 @@ impl<'a> PictureStore<'a> {
         };
         Ok(File {
             looked,
-            digest: Sha256::digest(&bytes).into(),
+            digest: fingerprint(&bytes),
             bytes,
         })
     }
@@ -199,7 +199,7 @@ impl Images for PictureStore<'_> {
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
             let scaled = match &treatment {
                 Some(treatment) => treat(&original, treatment, wanted),
-                None => scale(&original, wanted),
+                None => scale(&original, wanted, medium),
             };
             let scaled = scaled.ok_or_else(unusable)?;
             // JPEG would fray the edges of flat inks
@@ -217,7 +217,7 @@ impl Images for PictureStore<'_> {
 /// What is kept: a file's own pixels, or those of one size for one medium.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    digest: [u8; 32],
+    digest: u128,
     /// Of variants also what was made of the picture.
     variant: Option<(Wanted, Medium, Option<String>)>,
 }

@@ -211,7 +211,7 @@ fn only_the_part_that_is_shown_is_scaled() {
         height: 120,
         part: Some(Part::new([left, 0.0, 30.0, 40.0])),
     };
-    let part = |left: f64| scale(&pixels, wanted(left)).unwrap();
+    let part = |left: f64| scale(&pixels, wanted(left), Medium::Screen).unwrap();
     assert_eq!((part(0.0).width, part(0.0).height), (90, 120));
     assert!(is_near(&part(0.0), (85, 60), RED));
     assert!(is_near(&part(30.0), (5, 60), BLUE));

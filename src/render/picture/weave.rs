@@ -6,7 +6,7 @@
 
 use super::{decode::Pixels, scale::scale};
 use crate::{
-    layout::Wanted,
+    layout::{Medium, Wanted},
     theme::{Ink, Stripes, Treatment},
 };
 
@@ -55,7 +55,11 @@ fn whole(original: &Pixels, treatment: &Treatment, width: u32, height: u32) -> O
     let across = treatment.stripes.map_or(160, |stripes| stripes.across);
     let samples = (across * FINE).clamp(1, MOST_SAMPLES.min(width.max(1)));
     let rows = (f64::from(samples) * f64::from(height) / f64::from(width)).round();
-    let small = scale(original, Wanted::whole(samples, (rows as u32).max(1)))?;
+    let small = scale(
+        original,
+        Wanted::whole(samples, (rows as u32).max(1)),
+        Medium::Screen,
+    )?;
     let tones = Tones::of(&small).even();
     let pitch = tones.width as f32 / across as f32;
     let areas = Areas::of(tones.smooth(pitch * SOFT), treatment);
@@ -410,7 +414,7 @@ impl Bars {
 
 /// What is clear and what is not, at this size, with an edge as sharp as at the picture's own.
 fn alpha(original: &Pixels, width: u32, height: u32) -> Option<Vec<u8>> {
-    let scaled = scale(original, Wanted::whole(width, height))?;
+    let scaled = scale(original, Wanted::whole(width, height), Medium::Screen)?;
     let factor = (f64::from(width) / f64::from(original.width)).max(1.0) as f32;
     let sharp = |alpha: u8| {
         let share = (f32::from(alpha) / 255.0 - 0.5) * factor + 0.5;

@@ -4,7 +4,7 @@
 use super::{PixelCache, bad, decode::Pixels, scale::scale, weave::treat};
 use crate::{
     diagnostic::Diagnostic,
-    layout::{Bitmap, NoPicture, Wanted},
+    layout::{Bitmap, Medium, NoPicture, Wanted},
     render::encode,
     theme::Treatment,
 };
@@ -60,7 +60,7 @@ pub fn web_sizes(
         let scaled = match treatment {
             Some(treatment) => treat(&original, treatment, wanted),
             // each of the one before: to go through all pixels of a camera for a phone's takes long
-            None => scale(larger.as_ref().unwrap_or(&original), wanted),
+            None => scale(larger.as_ref().unwrap_or(&original), wanted, Medium::Screen),
         };
         let scaled = scaled.ok_or_else(|| bad(file, "it cannot be scaled"))?;
         let bitmap = bitmap(&scaled);
