@@ -42,7 +42,7 @@ fn faces(subject: &Subject, text: &str) -> Result<String, Diagnostic> {
     let mut faces = String::new();
     for font in single_file::needed_fonts(theme, text) {
         let bytes = theme.files.bytes(&font.file, subject.source)?;
-        faces += &font.face(&single_file::data_url(&("font/woff2", bytes)));
+        faces += &font.face(&single_file::data_url(&(media_type(&font.file), bytes)));
     }
     Ok(faces)
 }

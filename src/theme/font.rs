@@ -42,6 +42,16 @@ impl FontFile {
         })
     }
 
+    /// How style sheets name its format (CSS Fonts Module Level 4, §11.1), by its ending.
+    fn format(&self) -> &'static str {
+        match self.file.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("woff2") => "woff2",
+            Some("woff") => "woff",
+            Some("otf") => "opentype",
+            _ => "truetype",
+        }
+    }
+
     /// Its `@font-face` rule, with the font at `address`.
     pub fn face(&self, address: &str) -> String {
         let weight = match &self.weight {
@@ -53,9 +63,9 @@ impl FontFile {
             .as_ref()
             .map(|range| format!(";unicode-range:{range}"))
             .unwrap_or_default();
+        let (family, format, style) = (&self.css_family, self.format(), &self.style);
         format!(
-            "@font-face{{font-family:\"{}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-style:{};font-display:swap{range}}}\n",
-            self.css_family, self.style
+            "@font-face{{font-family:\"{family}\";src:url(\"{address}\") format(\"{format}\");font-weight:{weight};font-style:{style};font-display:swap{range}}}\n"
         )
     }
 }
@@ -73,4 +83,29 @@ pub(super) fn written(files: &ThemeFiles, source: &Source, strings: &Strings) ->
         letters.add(&text.text);
     }
     letters
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_names_the_format_of_its_file() {
+        let rule = |file: &str| {
+            let font =
+                format!("{{file: {file}, family: A, css_family: A, weight: 400, style: normal}}");
+            let font: FontFile = serde_yaml::from_str(&font).unwrap();
+            font.face("x")
+        };
+        for (file, format) in [
+            ("fonts/a.woff2", "woff2"),
+            ("fonts/a.woff", "woff"),
+            ("fonts/a.otf", "opentype"),
+            ("fonts/a.ttf", "truetype"),
+        ] {
+            let expected = format!("src:url(\"x\") format(\"{format}\");");
+            assert!(rule(file).contains(&expected), "{}", rule(file));
+        }
+    }
 }
