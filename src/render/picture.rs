@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub use scale::thumbnail;
-pub use store::{PictureStore, PixelCache};
+pub use store::{Known, PictureStore, PixelCache};
 pub use web::{web_sizes, web_widths};
 
 /// Pixels beyond which a picture is refused: decoding it could take all memory there is.

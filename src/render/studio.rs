@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Subject,
-    picture::{PictureStore, PixelCache},
+    picture::{Known, PictureStore, PixelCache},
 };
 use crate::{
     diagnostic::{Diagnostic, Report},
     layout::FontSet,
+    model::PictureKind,
     source::Source,
     theme::{ArtProblem, Theme, Themes, qr},
 };
@@ -58,7 +59,21 @@ fn of_theme(theme: &Theme, source: &Source, report: &mut Report) -> FontSet {
 pub fn pictures<'a>(subject: &Subject<'a>, pixels: &PixelCache) -> PictureStore<'a> {
     let subject = *subject;
     let store = PictureStore::sharing(pixels, move |address| bytes(&subject, address).ok());
-    store.treating(&subject.theme.treatments)
+    store
+        .knowing(move |address| known(&subject, address))
+        .treating(&subject.theme.treatments)
+}
+
+/// What was found out of a photograph when the content was read.
+fn known(subject: &Subject, address: &str) -> Option<Known> {
+    let name = address.strip_prefix("picture/")?;
+    let picture = subject.campaign.pictures.get(name);
+    let picture = picture.filter(|picture| picture.kind == PictureKind::Photo)?;
+    Some(Known {
+        fingerprint: subject.source.fingerprint(&picture.path).ok()?,
+        width: picture.width,
+        height: picture.height,
+    })
 }
 
 fn bytes(subject: &Subject, address: &str) -> Result<Arc<[u8]>, Option<Diagnostic>> {

@@ -32,6 +32,20 @@ const PRINT_QUALITY: u8 = 88;
 /// with its `var(…)` replaced.
 type Read<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync + 'a;
 
+/// What is known of a photograph without reading it, by the URL in the HTML or CSS.
+type Know<'a> = dyn Fn(&str) -> Option<Known> + Send + Sync + 'a;
+
+/// A photograph that was looked at before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Its [`fingerprint`].
+    pub fingerprint: u128,
+    /// Width of the upright picture in pixels.
+    pub width: u32,
+    /// Height, likewise.
+    pub height: u32,
+}
+
 /// Something that is made once, whoever comes first.
 type Cell<T> = Arc<OnceLock<Result<T, NoPicture>>>;
 
@@ -60,20 +74,23 @@ impl PixelCache {
     /// # Errors
     /// What is wrong with its `bytes`.
     pub(super) fn original(&self, name: &str, bytes: &[u8]) -> Result<Arc<Pixels>, NoPicture> {
-        self.original_of(name, bytes, fingerprint(bytes))
+        self.original_of(name, fingerprint(bytes), || Ok(bytes))
     }
 
-    fn original_of(
+    fn original_of<B: AsRef<[u8]>>(
         &self,
         name: &str,
-        bytes: &[u8],
-        digest: u128,
+        fingerprint: u128,
+        read: impl FnOnce() -> Result<B, NoPicture>,
     ) -> Result<Arc<Pixels>, NoPicture> {
         let key = Key {
-            digest,
+            fingerprint,
             variant: None,
         };
-        let make = || Ok(Value::Original(Arc::new(decode::decode(name, bytes)?)));
+        let make = || {
+            let pixels = decode::decode(name, read()?.as_ref())?;
+            Ok(Value::Original(Arc::new(pixels)))
+        };
         match self.keep(&key, make)? {
             Value::Original(pixels) => Ok(pixels),
             Value::Variant(..) => Err(NoPicture::Missing),
@@ -104,17 +121,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// for; jobs on other threads that ask for the same wait for it.
 pub struct PictureStore<'a> {
     read: Box<Read<'a>>,
+    know: Box<Know<'a>>,
     treatments: Treatments,
     pixels: PixelCache,
     files: Mutex<BTreeMap<String, Cell<File>>>,
 }
 
-/// A picture file that was read.
+/// A picture file that was looked at.
 #[derive(Debug, Clone)]
 struct File {
     looked: Looked,
-    bytes: Arc<[u8]>,
-    digest: u128,
+    /// None of one that was known.
+    bytes: Option<Arc<[u8]>>,
+    fingerprint: u128,
 }
 
 impl fmt::Debug for PictureStore<'_> {
@@ -137,6 +156,7 @@ impl<'a> PictureStore<'a> {
     ) -> Self {
         Self {
             read: Box::new(read),
+            know: Box::new(|_| None),
             treatments: Treatments::new(),
             pixels: pixels.clone(),
             files: Mutex::default(),
@@ -150,13 +170,32 @@ impl<'a> PictureStore<'a> {
         self
     }
 
-    fn file(&self, src: &str) -> Result<File, NoPicture> {
-        let cell = Arc::clone(lock(&self.files).entry(src.to_owned()).or_default());
-        cell.get_or_init(|| self.read_file(src)).clone()
+    /// The store, with what is known of photographs: they are read when they are decoded, not before.
+    #[must_use]
+    pub fn knowing(mut self, know: impl Fn(&str) -> Option<Known> + Send + Sync + 'a) -> Self {
+        self.know = Box::new(know);
+        self
     }
 
-    fn read_file(&self, src: &str) -> Result<File, NoPicture> {
-        let bytes = (self.read)(src).ok_or(NoPicture::Missing)?;
+    fn file(&self, src: &str) -> Result<File, NoPicture> {
+        let cell = Arc::clone(lock(&self.files).entry(src.to_owned()).or_default());
+        cell.get_or_init(|| self.look_at(src)).clone()
+    }
+
+    fn read(&self, src: &str) -> Result<Arc<[u8]>, NoPicture> {
+        (self.read)(src).ok_or(NoPicture::Missing)
+    }
+
+    fn look_at(&self, src: &str) -> Result<File, NoPicture> {
+        if let Some(known) = (self.know)(src) {
+            let (width, height) = (known.width, known.height);
+            return Ok(File {
+                looked: Looked::Raster { width, height },
+                bytes: None,
+                fingerprint: known.fingerprint,
+            });
+        }
+        let bytes = self.read(src)?;
         let looked = if let Some(markup) = svg::markup(&bytes) {
             svg::check(src, markup)?;
             let drawing = self.pixels.drawings.parse(markup);
@@ -167,8 +206,8 @@ impl<'a> PictureStore<'a> {
         };
         Ok(File {
             looked,
-            digest: fingerprint(&bytes),
-            bytes,
+            fingerprint: fingerprint(&bytes),
+            bytes: Some(bytes),
         })
     }
 }
@@ -191,11 +230,12 @@ impl Images for PictureStore<'_> {
         let file = self.file(src)?;
         let treated = treatment.as_ref().map(|treatment| format!("{treatment:?}"));
         let key = Key {
-            digest: file.digest,
+            fingerprint: file.fingerprint,
             variant: Some((wanted, medium, treated)),
         };
         let make = || {
-            let original = self.pixels.original_of(src, &file.bytes, file.digest)?;
+            let bytes = || file.bytes.clone().map_or_else(|| self.read(src), Ok);
+            let original = self.pixels.original_of(src, file.fingerprint, bytes)?;
             let unusable = || NoPicture::from(bad(src, "it cannot be scaled"));
             let scaled = match &treatment {
                 Some(treatment) => treat(&original, treatment, wanted),
@@ -217,7 +257,7 @@ impl Images for PictureStore<'_> {
 /// What is kept: a file's own pixels, or those of one size for one medium.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    digest: u128,
+    fingerprint: u128,
     /// Of variants also what was made of the picture.
     variant: Option<(Wanted, Medium, Option<String>)>,
 }

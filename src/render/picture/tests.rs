@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     layout::{Images, Looked, Medium, NoPicture, Part, Wanted},
+    source::fingerprint,
     theme::{Ink, Stripes, Treatment, Treatments},
 };
 
@@ -169,6 +170,44 @@ fn a_huge_picture_is_refused_before_it_is_decoded() {
     bytes[18..22].copy_from_slice(&20_000_u32.to_le_bytes());
     bytes[22..26].copy_from_slice(&20_000_u32.to_le_bytes());
     assert_eq!(code(inspect("a.bmp", &bytes)), Code::HugePicture);
+}
+
+#[test]
+fn a_photograph_that_is_known_is_read_when_it_is_decoded() {
+    let reads = AtomicUsize::new(0);
+    let bytes: Arc<[u8]> = encoded(two_colours(), ImageFormat::Png).into();
+    let known = Known {
+        fingerprint: fingerprint(&bytes),
+        width: 60,
+        height: 40,
+    };
+    let pixels = PixelCache::default();
+    let store = || {
+        let read = |_: &str| {
+            reads.fetch_add(1, Ordering::Relaxed);
+            Some(Arc::clone(&bytes))
+        };
+        PictureStore::sharing(&pixels, read).knowing(|src| (src == "a.png").then_some(known))
+    };
+    let read = || reads.load(Ordering::Relaxed);
+    let size = |store: &PictureStore, src: &str| match store.look_up(src) {
+        Ok(Looked::Raster { width, height }) => (width, height),
+        other => panic!("{other:?}"),
+    };
+    let wanted = Wanted::whole(30, 20);
+    let first = store();
+    assert_eq!(size(&first, "a.png"), (60, 40));
+    assert_eq!(read(), 0);
+    first.provide("a.png", wanted, Medium::Print).unwrap();
+    assert_eq!(read(), 1);
+    // the same one in another campaign
+    let second = store();
+    assert_eq!(size(&second, "a.png"), (60, 40));
+    second.provide("a.png", wanted, Medium::Print).unwrap();
+    assert_eq!(read(), 1);
+    // others are looked at
+    assert_eq!(size(&second, "b.png"), (60, 40));
+    assert_eq!(read(), 2);
 }
 
 #[test]
