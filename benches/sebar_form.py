@@ -4,6 +4,8 @@ import json
 import pathlib
 import shutil
 
+from fontTools.ttLib import woff2
+
 HERE = pathlib.Path(__file__).parent
 INTER = pathlib.Path("/usr/share/fonts/opentype/inter")
 LUGAS = HERE.parent / "themes" / "lugas"
@@ -41,8 +43,10 @@ def write_site(out, logo, **others):
     shutil.copytree(HERE / "theme", theme)
     shutil.copytree(LUGAS / "strings", theme / "strings")
     (theme / "fonts").mkdir()
-    for font in (INTER / "Inter-Regular.otf", INTER / "Inter-Bold.otf", LUGAS / "fonts" / "twemoji.woff2"):
+    for font in (INTER / "Inter-Regular.otf", INTER / "Inter-Bold.otf"):
         shutil.copy(font, theme / "fonts")
+    # unpacked, as the peers' are
+    woff2.decompress(LUGAS / "fonts" / "twemoji.woff2", theme / "fonts" / "twemoji.ttf")
 
 
 def write_campaign(folder, code, kit, title, picture=None):
