@@ -6,6 +6,8 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
 standard=(vnu html-validate browser budget lighthouse links offline og feeds pdf pdfua pdfa text print zip images)
+# those that take long, and run when they are named
+others=(ocr)
 
 die() {
     printf 'judges: %s\n' "$*" >&2
@@ -19,7 +21,7 @@ shift
 judges=("$@")
 [ $# -gt 0 ] || judges=("${standard[@]}")
 for name in "${judges[@]}"; do
-    case " ${standard[*]} " in *" $name "*) ;; *) die "there is no judge named $name" ;; esac
+    case " ${standard[*]} ${others[*]} " in *" $name "*) ;; *) die "there is no judge named $name" ;; esac
 done
 
 [ "$(cat "$tools/stamp" 2>/dev/null)" = "$(wanted_stamp)" ] || die 'not installed, or out of date: run tests/judges/install.sh'
@@ -102,6 +104,7 @@ judge() {
         print) files '*.pdf' && "$python" "$here/print.py" "${found[@]}" ;;
         zip) check_sums && files '*.zip' && "$python" "$here/archive.py" "${found[@]}" ;;
         images) "$python" "$here/images.py" "$public" ;;
+        ocr) "$python" "$here/ocr.py" "$public" ;;
     esac
 }
 

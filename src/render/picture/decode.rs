@@ -59,7 +59,24 @@ type Decoder<'a> = Box<dyn ImageDecoder + 'a>;
 
 /// Width and height of an upright picture, before it is decoded.
 pub(super) fn size(name: &str, bytes: &[u8]) -> Result<(u32, u32), Diagnostic> {
-    open(name, bytes).map(|(_, size, _)| size)
+    open(name, head(bytes)).map(|(_, size, _)| size)
+}
+
+/// What stands before the pixels of a JPEG (ITU-T T.81, annex B), and all of other files: a decoder copies
+/// what it is given.
+fn head(bytes: &[u8]) -> &[u8] {
+    let start_of_scan = 0xda;
+    let mut at = 2;
+    if !bytes.starts_with(&[0xff, 0xd8]) {
+        return bytes;
+    }
+    while let [0xff, marker, high, low, ..] = bytes.get(at..).unwrap_or_default() {
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        if *marker == start_of_scan {
+            return bytes.get(..at).unwrap_or(bytes);
+        }
+    }
+    bytes
 }
 
 /// Decodes a picture; of an animation its first frame.

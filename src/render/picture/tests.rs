@@ -211,6 +211,17 @@ fn a_photograph_that_is_known_is_read_when_it_is_decoded() {
 }
 
 #[test]
+fn a_file_that_only_begins_like_the_inside_of_a_jpeg_is_read_whole() {
+    // the length of a BMP stands where a JPEG has its first marker: 0xff, start of scan
+    let bitmap = DynamicImage::from(RgbImage::new(73, 254));
+    let mut bytes = encoded(bitmap, ImageFormat::Bmp);
+    bytes.resize(0xdaff, 0);
+    bytes[2..4].copy_from_slice(&[0xff, 0xda]);
+    let found = inspect("a.bmp", &bytes).unwrap();
+    assert_eq!((found.width, found.height), (73, 254));
+}
+
+#[test]
 fn a_store_reads_and_scales_once() {
     let reads = AtomicUsize::new(0);
     let bytes: Arc<[u8]> = encoded(two_colours(), ImageFormat::Png).into();
