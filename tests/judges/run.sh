@@ -6,7 +6,7 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 
 standard=(vnu html-validate browser budget lighthouse links offline og feeds pdf pdfua pdfa text print zip images)
-# those that take long, and run when they are named
+# those that run when they are named: what Tesseract reads differs a little from one version of it to the next
 others=(ocr)
 
 die() {
