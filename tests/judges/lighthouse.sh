@@ -39,8 +39,8 @@ PYTHON
 
 failed=0
 for url in "$@"; do
-    # up to three times, since whatever else keeps the machine busy counts against the page
-    measure "$url" || measure "$url" || measure "$url" || failed=$((failed + 1))
+    # once more, since whatever else keeps the machine busy counts against the page
+    measure "$url" || measure "$url" || failed=$((failed + 1))
 done
 echo "$# pages, $failed with a problem"
 exit "$failed"
