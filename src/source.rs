@@ -26,7 +26,7 @@ pub struct Source {
 }
 
 /// A file that was found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct File {
     path: PathBuf,
     /// Its text once it was read, where that is byte for byte what stands in it. Places in it keep it
@@ -86,33 +86,28 @@ impl Source {
 
     /// The bytes of a file.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        if let Some(text) = self.known(path) {
-            Ok(text.text.clone().into_bytes())
-        } else {
-            let bytes = self.read(path)?;
-            if let Some(file) = self.files.get(path) {
-                file.fingerprint.get_or_init(|| fingerprint(&bytes));
-            }
-            Ok(bytes)
+        match self.known(path) {
+            Some(text) => Ok(text.text.clone().into_bytes()),
+            None => self.read(path),
         }
     }
 
     /// The [`fingerprint`] of a file; one that was read before is not read again.
     pub fn fingerprint(&self, path: &str) -> Result<u128, Diagnostic> {
-        let known = self.files.get(path).and_then(|file| file.fingerprint.get());
-        match (known, self.known(path)) {
-            (Some(known), _) => Ok(*known),
-            (None, Some(text)) => Ok(fingerprint(text.text.as_bytes())),
-            (None, None) => self.bytes(path).map(|bytes| fingerprint(&bytes)),
+        match self.files.get(path).and_then(|file| file.fingerprint.get()) {
+            Some(known) => Ok(*known),
+            None => self.read(path).map(|bytes| fingerprint(&bytes)),
         }
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        let read = match self.files.get(path) {
-            Some(file) => std::fs::read(&file.path),
-            None => std::fs::read(self.root.join(path)),
+        let unreadable = |error: std::io::Error| unreadable(path, &error.to_string());
+        let Some(file) = self.files.get(path) else {
+            return std::fs::read(self.root.join(path)).map_err(unreadable);
         };
-        read.map_err(|error| unreadable(path, &error.to_string()))
+        let bytes = std::fs::read(&file.path).map_err(unreadable)?;
+        file.fingerprint.get_or_init(|| fingerprint(&bytes));
+        Ok(bytes)
     }
 
     /// A text that was read before.
@@ -209,15 +204,12 @@ fn find(root: &Path, top: &str, files: &mut BTreeMap<String, File>, report: &mut
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.into_path();
-                let text = OnceLock::new();
-                files.insert(
-                    relative(root, &path),
-                    File {
-                        path,
-                        text,
-                        fingerprint: OnceLock::new(),
-                    },
-                );
+                let name = relative(root, &path);
+                let file = File {
+                    path,
+                    ..File::default()
+                };
+                files.insert(name, file);
             }
             Ok(_) => {}
             Err(error) => report.push(walk_error(root, &error)),

@@ -33,11 +33,11 @@ pub(super) fn apart(root: &RenderNode) -> BTreeMap<&str, bool> {
 }
 
 fn source(node: &RenderNode) -> Option<&str> {
-    match &node.node.as_ref()?.kind {
-        NodeKind::Image(image) => match &image.src {
-            ImageSourceInput::Url(src) => Some(src),
-            _ => None,
-        },
+    let NodeKind::Image(image) = &node.node.as_ref()?.kind else {
+        return None;
+    };
+    match &image.src {
+        ImageSourceInput::Url(src) => Some(src),
         _ => None,
     }
 }

@@ -32,11 +32,6 @@ pub struct Inspected {
     pub height: u32,
 }
 
-/// Whether `bytes` are an SVG, whatever the file is called.
-pub fn is_svg(bytes: &[u8]) -> bool {
-    svg::markup(bytes).is_some()
-}
-
 /// What the picture `name` is, from the start of its `bytes`; pixels are not decoded.
 ///
 /// # Errors

@@ -18,7 +18,6 @@ use crate::{
     render::{
         Subject,
         context::{self, Common, Pictures, SectionContext},
-        picture::is_svg,
     },
     text::{locale, markdown::SectionKind},
     theme::Theme,
@@ -186,10 +185,10 @@ fn drawing(subject: &Subject) -> Option<String> {
         let address = Theme::art_address(art);
         subject.theme.art(&address, subject.source).ok()?
     } else {
-        let found = subject.campaign.pictures.get(name)?;
+        let found = subject.campaign.pictures.get(name);
+        let found = found.filter(|found| found.kind == PictureKind::Drawing)?;
         let bytes = subject.source.bytes(&found.path).ok()?;
-        let is_drawing = found.kind == PictureKind::Drawing && is_svg(&bytes);
-        String::from_utf8(bytes).ok().filter(|_| is_drawing)?
+        String::from_utf8(bytes).ok()?
     };
     (svg.len() <= SMALL_DRAWING).then_some(svg)
 }
